@@ -1,0 +1,40 @@
+namespace TracingReference.Defaults.Telemetry;
+
+/// <summary>
+/// Every <c>ActivitySource</c> and <c>Meter</c> of the system. What is not named here is not exported,
+/// so a new source is one line, and a reader finds all that the system can say in one place.
+/// </summary>
+public static class Signals
+{
+    /// <summary>The source of this project's own business spans.</summary>
+    public const string ShopSource = "TracingReference.Shop";
+
+    /// <summary>The source of Kafka's publish and process spans, and the meter of their metrics.</summary>
+    public const string MessagingSource = "TracingReference.Messaging";
+
+    /// <summary>Sources of spans, by who emits them.</summary>
+    public static IReadOnlyList<string> ActivitySources { get; } =
+    [
+        "Microsoft.AspNetCore",                 // SERVER spans of HTTP
+        "System.Net.Http",                      // CLIENT spans of HTTP
+        "Yarp.ReverseProxy",                    // proxy.forwarder
+        "Npgsql",                               // CLIENT spans of SQL
+        "Microsoft.Orleans.Application",        // grain calls
+        "Microsoft.Orleans.Storage",            // grain state
+        ShopSource,
+        MessagingSource,
+    ];
+
+    /// <summary>Meters, by who records them.</summary>
+    public static IReadOnlyList<string> Meters { get; } =
+    [
+        "Microsoft.AspNetCore.Hosting",         // http.server.*
+        "Microsoft.AspNetCore.Server.Kestrel",  // kestrel.*
+        "System.Net.Http",                      // http.client.*
+        "System.Runtime",                       // dotnet.*
+        "Npgsql",                               // db.client.*
+        "otel.sdk.experimental",                // otel.sdk.*: what the SDK's own queues drop
+        ShopSource,
+        MessagingSource,
+    ];
+}

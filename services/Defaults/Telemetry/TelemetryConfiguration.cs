@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace TracingReference.Defaults.Telemetry;
+
+/// <summary>Lets appsettings.json and the defaults speak through the standard variables, which is where the SDK reads them.</summary>
+internal static class TelemetryConfiguration
+{
+    /// <summary>
+    /// Puts <see cref="TelemetrySetting.All"/> beneath everything else in <paramref name="configuration"/>:
+    /// a variable that is set anywhere wins over the <c>Telemetry</c> section, which wins over the default.
+    /// </summary>
+    public static void AddTelemetryDefaults(this IConfigurationManager configuration)
+    {
+        var section = configuration.GetSection("Telemetry");
+        var values = TelemetrySetting.All
+            .Select(setting => KeyValuePair.Create(
+                setting.Variable ?? $"Telemetry:{setting.Key}",
+                section[setting.Key] ?? setting.Default))
+            .Where(pair => pair.Value is not null);
+
+        configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = values.ToArray() });
+    }
+}
