@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace TracingReference.Defaults.Database;
+
+/// <summary>Names Npgsql's spans by a summary of their statement, as the database conventions prefer.</summary>
+internal static partial class SqlTelemetry
+{
+    // The services' statements are constants, so this stays as small as their number; the bound is for surprises.
+    private const int MaxSummaries = 1_000;
+    private static readonly ConcurrentDictionary<string, string> Summaries = new(StringComparer.Ordinal);
+
+    public static void Configure(NpgsqlTracingOptionsBuilder tracing) => tracing
+        .EnablePhysicalOpenTracing(false)
+        .EnableFirstResponseEvent(false)
+        .ConfigureCommandSpanNameProvider(command => Summary(command.CommandText))
+        .ConfigureCommandEnrichmentCallback((span, command) => span.SetTag("db.query.summary", Summary(command.CommandText)));
+
+    /// <summary>The operations and targets of a statement in their order, such as <c>INSERT orders INSERT outbox</c>; at most 255 characters.</summary>
+    internal static string Summary(string sql)
+    {
+        if (Summaries.TryGetValue(sql, out var known))
+        {
+            return known;
+        }
+
+        var words = Operation().Matches(sql).Select(match =>
+        {
+            var operation = match.Groups["operation"].Value.ToUpperInvariant();
+            return match.Groups["target"] is { Success: true, Value: var target } ? $"{operation} {target}" : operation;
+        });
+        var summary = "";
+        foreach (var word in words)
+        {
+            var longer = summary.Length == 0 ? word : $"{summary} {word}";
+            if (longer.Length > 255)
+            {
+                break;
+            }
+
+            summary = longer;
+        }
+
+        if (summary.Length == 0)
+        {
+            summary = sql.AsSpan().TrimStart().ToString().Split(' ', 2)[0].ToUpperInvariant();
+        }
+
+        return Summaries.Count < MaxSummaries ? Summaries.GetOrAdd(sql, summary) : summary;
+    }
+
+    [GeneratedRegex(
+        """
+        \b(?<operation>insert)\s+into\s+(?<target>\w+)
+        | \b(?<operation>delete)\s+from\s+(?<target>\w+)
+        | (?<!\bfor\s+)(?<!\bdo\s+)\b(?<operation>update)\s+(?<target>\w+)
+        | \b(?<operation>select)\b(?: (?: (?!\bselect\b|\binsert\b|\bdelete\b) [^;] )*? \bfrom\s+(?<target>[a-z_]\w*) )?
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Operation();
+}

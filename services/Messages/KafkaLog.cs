@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace TracingReference.Messages;
+
+internal static partial class KafkaLog
+{
+    [LoggerMessage(LogLevel.Warning, "Kafka {Client}: {Message}")]
+    public static partial void Client(ILogger logger, string client, string message);
+
+    [LoggerMessage(LogLevel.Warning, "Processing {Key} from {Topic} failed; it is tried again in {Delay} ms")]
+    public static partial void Retrying(ILogger logger, Exception? exception, string topic, string key, double delay);
+
+    [LoggerMessage(LogLevel.Error, "Message {Key} at {Topic} {Partition}:{Offset} cannot be read and goes to {DeadLetter}")]
+    public static partial void DeadLetter(ILogger logger, Exception exception, string topic, string? key, int partition, long offset, string deadLetter);
+
+    [LoggerMessage(LogLevel.Information, "Consuming {Topic}, partitions {Partitions}")]
+    public static partial void Assigned(ILogger logger, string topic, string partitions);
+}
