@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -208,26 +207,37 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
         var started = Stopwatch.GetTimestamp();
         try
         {
+            Func<CancellationToken, Task> work;
             if (Read(result) is { } message)
             {
-                var attempt = ResilienceContextPool.Shared.Get(result.Message.Key, stopping);
-                await retry.ExecuteAsync(
-                    async (inner, state) => await state.handler.HandleAsync(state.message, inner.CancellationToken),
-                    attempt,
-                    (handler, message));
-                ResilienceContextPool.Shared.Return(attempt);
+                work = cancellation => handler.HandleAsync(message, cancellation);
             }
             else
             {
                 tags.Add("error.type", "unreadable_message");
                 span.Fail("unreadable_message");
-                await publisher.PublishAsync(
-                    Topics.DeadLetter(result.Topic), result.Message.Key, result.Message.Value, MessageContext.Of(span), fault: null, stopping);
+                work = cancellation => publisher.PublishAsync(
+                    Topics.DeadLetter(result.Topic), result.Message.Key, result.Message.Value, MessageContext.Of(span), fails: false, cancellation);
             }
+
+            await UntilDoneAsync(work, result.Message.Key, stopping);
         }
         finally
         {
             MessagingTelemetry.ProcessDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+        }
+    }
+
+    private async Task UntilDoneAsync(Func<CancellationToken, Task> work, string key, CancellationToken stopping)
+    {
+        var context = ResilienceContextPool.Shared.Get(key, stopping);
+        try
+        {
+            await retry.ExecuteAsync(async (attempt, todo) => await todo(attempt.CancellationToken), context, work);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 

@@ -40,11 +40,11 @@ public sealed class MessagePublisher : IDisposable
     /// <param name="key">The key: messages with one key keep their order.</param>
     /// <param name="payload">The message.</param>
     /// <param name="context">The span that it belongs to, and its baggage.</param>
-    /// <param name="fault">Set where the attempt must fail, because a request asked for it.</param>
+    /// <param name="fails">Whether this attempt must fail, because a request asked for it.</param>
     /// <param name="cancellationToken">Gives up waiting; the message may be delivered all the same.</param>
-    /// <exception cref="KafkaException">It was not delivered.</exception>
+    /// <exception cref="PublishException">It was not delivered.</exception>
     public async Task PublishAsync(
-        string topic, string key, ReadOnlyMemory<byte> payload, MessageContext context, Error? fault, CancellationToken cancellationToken)
+        string topic, string key, ReadOnlyMemory<byte> payload, MessageContext context, bool fails, CancellationToken cancellationToken)
     {
         var tags = new TagList
         {
@@ -65,9 +65,9 @@ public sealed class MessagePublisher : IDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (fault is not null)
+            if (fails)
             {
-                throw new KafkaException(fault);
+                throw new KafkaException(new Error(ErrorCode.Local_Fail, "publication fails because x-fault asked it to"));
             }
 
             var delivery = await producer.ProduceAsync(
@@ -79,7 +79,7 @@ public sealed class MessagePublisher : IDisposable
         {
             tags.Add("error.type", exception.Error.Code.ToString());
             span.Fail(exception.Error.Code.ToString(), exception.Error.Reason);
-            throw;
+            throw new PublishException(topic, key, exception);
         }
         finally
         {

@@ -36,7 +36,7 @@ public sealed record MessageContext(string? TraceParent, string? TraceState, str
     }
 
     /// <summary>Reads a message's headers. Headers that are not UTF-8 text are as good as absent.</summary>
-    public static MessageContext Of(Headers? headers)
+    internal static MessageContext Of(Headers? headers)
     {
         return new MessageContext(Read("traceparent"), Read("tracestate"), Read("baggage"));
 
@@ -45,7 +45,7 @@ public sealed record MessageContext(string? TraceParent, string? TraceState, str
     }
 
     /// <summary>Writes the headers of a message.</summary>
-    public void WriteTo(Headers headers)
+    internal void WriteTo(Headers headers)
     {
         Write("traceparent", TraceParent);
         Write("tracestate", TraceState);

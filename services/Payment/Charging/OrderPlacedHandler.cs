@@ -18,6 +18,6 @@ internal sealed class OrderPlacedHandler(Cashier cashier, MessagePublisher publi
         var outcome = await cashier.ChargeAsync(message, cancellationToken);
         var payload = JsonSerializer.SerializeToUtf8Bytes(new PaymentSettled(message.OrderId, outcome), EventJson.Default.PaymentSettled);
         await publisher.PublishAsync(
-            Topics.Payments, message.OrderId, payload, MessageContext.Of(Activity.Current), fault: null, cancellationToken);
+            Topics.Payments, message.OrderId, payload, MessageContext.Of(Activity.Current), fails: false, cancellationToken);
     }
 }
