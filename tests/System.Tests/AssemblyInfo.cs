@@ -1,0 +1,2 @@
+// One system at a time on a machine.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,70 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TracingReference.SystemTests.Shop;
+
+/// <summary>Speaks to the shop as its clients do.</summary>
+public sealed class ShopClient(HttpClient http) : IDisposable
+{
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>The card that tests pay with; nothing may ever say its number.</summary>
+    public const string CardNumber = "4242424242424242";
+
+    /// <summary>A valid order of one piece of the first product.</summary>
+    public static JsonObject Order(string productId = "p-0001", int quantity = 1) => new()
+    {
+        ["customerId"] = "customer-1",
+        ["items"] = new JsonArray(new JsonObject { ["productId"] = productId, ["quantity"] = quantity }),
+        ["card"] = new JsonObject { ["number"] = CardNumber, ["holder"] = "Ada Lovelace" },
+    };
+
+    /// <summary>Sends any request; the caller disposes the answer.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await http.SendAsync(request);
+    }
+
+    /// <summary>Places an order, which must be accepted.</summary>
+    public async Task<(string OrderId, string TraceId)> PlaceAsync(JsonObject? order = null, params (string Name, string Value)[] headers)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "/orders", JsonContent.Create(order ?? Order()), headers);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True((int)response.StatusCode == 202, $"POST /orders answered {(int)response.StatusCode}: {body}");
+        var answer = JsonNode.Parse(body)!;
+        return ((string)answer["orderId"]!, (string)answer["traceId"]!);
+    }
+
+    /// <summary>Waits until an order is no longer pending.</summary>
+    /// <returns>Its final status.</returns>
+    public async Task<string> SettledAsync(string orderId)
+    {
+        using var giveUp = new CancellationTokenSource(SettleTimeout);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50)); // HTTP has no event for it
+        while (true)
+        {
+            // Asked as an unsampled caller, so that the waiting does not fill the telemetry under test.
+            using var response = await SendAsync(
+                HttpMethod.Get, $"/orders/{orderId}", null, ("traceparent", "00-00000000000000000000000000000001-0000000000000001-00"));
+            if (response.IsSuccessStatusCode)
+            {
+                var status = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!;
+                if (status != "pending")
+                {
+                    return status;
+                }
+            }
+
+            await timer.WaitForNextTickAsync(giveUp.Token);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+}

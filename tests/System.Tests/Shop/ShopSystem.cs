@@ -1,0 +1,94 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Npgsql;
+using TracingReference.SystemTests.Otlp;
+
+namespace TracingReference.SystemTests.Shop;
+
+/// <summary>The whole shop, started by its AppHost, with the tests' own receiver of telemetry.</summary>
+public sealed class ShopSystem : IAsyncDisposable
+{
+    private const string PortOffset = "12000";
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+
+    private readonly SystemLock turn;
+    private readonly string data;
+    private readonly DistributedApplication app;
+
+    private ShopSystem(SystemLock turn, string data, OtlpReceiver telemetry, DistributedApplication app)
+    {
+        this.turn = turn;
+        this.data = data;
+        this.app = app;
+        Telemetry = telemetry;
+        Client = new ShopClient(app.CreateHttpClient("gateway", "http"));
+    }
+
+    /// <summary>What the system said of itself.</summary>
+    public OtlpReceiver Telemetry { get; }
+
+    /// <summary>A client of the gateway.</summary>
+    public ShopClient Client { get; }
+
+    /// <summary>Starts the system and waits until every resource is healthy.</summary>
+    /// <param name="settings">Variables set on every service.</param>
+    public static async Task<ShopSystem> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var turn = await SystemLock.AcquireAsync();
+        var data = Directory.CreateTempSubdirectory("tracing-reference-").FullName;
+        var telemetry = await OtlpReceiver.StartAsync();
+        using var timeout = new CancellationTokenSource(StartTimeout);
+
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            ["--port-offset", PortOffset, "--data", data], timeout.Token);
+        foreach (var service in builder.Resources.OfType<ProjectResource>().ToArray())
+        {
+            var resource = builder.CreateResourceBuilder(service)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry.Endpoint)
+                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "200")
+                .WithEnvironment("OTEL_BLRP_SCHEDULE_DELAY", "200");
+            foreach (var (name, value) in settings)
+            {
+                resource.WithEnvironment(name, value);
+            }
+        }
+
+        var app = await builder.BuildAsync(timeout.Token);
+        await app.StartAsync(timeout.Token);
+        foreach (var service in builder.Resources.OfType<ProjectResource>())
+        {
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(service.Name, timeout.Token);
+        }
+
+        return new ShopSystem(turn, data, telemetry, app);
+    }
+
+    /// <summary>The base address of a resource's endpoint.</summary>
+    public Uri Endpoint(string resource, string endpoint = "http") => app.GetEndpoint(resource, endpoint);
+
+    /// <summary>Runs a resource command: start, stop or restart.</summary>
+    public async Task CommandAsync(string resource, string command)
+    {
+        var result = await app.ResourceCommands.ExecuteCommandAsync(resource, command);
+        Assert.True(result.Success, $"{command} of {resource}: {result.Message}");
+    }
+
+    /// <summary>Asks a database itself.</summary>
+    public async Task<T> QueryAsync<T>(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(await app.GetConnectionStringAsync(database));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        await Telemetry.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+        turn.Dispose();
+    }
+}
