@@ -1,0 +1,5 @@
+namespace Orleans;
+
+/// <summary>A promise that a value is never changed after it was sent, so that caller and grain share it instead of copying it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Parameter | AttributeTargets.ReturnValue, Inherited = false)]
+public sealed class ImmutableAttribute : Attribute;

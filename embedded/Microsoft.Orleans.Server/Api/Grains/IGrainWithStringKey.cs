@@ -1,0 +1,4 @@
+namespace Orleans;
+
+/// <summary>A grain interface whose grains are identified by a string.</summary>
+public interface IGrainWithStringKey : IGrain;
