@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using TracingReference.AppHost.Backends;
+
+namespace TracingReference.AppHost;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="PortOffset">Added to every fixed port.</param>
+/// <param name="Data">Absolute path of the folder that this system keeps its data in.</param>
+/// <param name="Backend">Where servers such as PostgreSQL come from.</param>
+/// <param name="Settings">Variables for every service, as if they stood in the AppHost's environment.</param>
+internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backend, IReadOnlyDictionary<string, string> Settings)
+{
+    public const string Usage = """
+        Starts the whole system: dotnet run --project AppHost [-- OPTIONS]
+
+          --port-offset N      add N to every fixed port (gateway 8080, Dashboard 18888 to 18890); 12000 clashes with nothing
+          --data DIR           the folder for data, logs, keys and endpoints.json
+                               (default .run in the repository, .run-N with an offset)
+          --backends embedded  PostgreSQL and Kafka as processes on this machine (default)
+          --backends containers
+                               the real images; needs a build with TracingPackages=public and a container runtime
+          --set NAME=VALUE     a variable for every service: OTEL_*, or Section__Key; may be repeated
+          --help               this text
+
+        OTEL_* and Section__Key variables in this program's own environment reach every service too, and win over what it sets.
+        DOTNET_ENVIRONMENT is Development unless set. TRACING_TOOLS names another folder with the tools from npm.
+        Stop it with Ctrl+C or SIGTERM. Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
+        """;
+
+    // The highest fixed port, the Dashboard's OTLP over HTTP.
+    private const int LargestOffset = IPEndPoint.MaxPort - 18890;
+
+    /// <returns>Null when help is asked for.</returns>
+    /// <exception cref="UsageException">An argument is unknown, lacks its value, or has a wrong one.</exception>
+    public static AppHostOptions? Parse(IReadOnlyList<string> args)
+    {
+        var offset = 0;
+        string? data = null;
+        var backend = Backend.Embedded;
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "--help" or "-h":
+                    return null;
+                case "--port-offset":
+                    offset = ParseOffset(Value(args, ref i));
+                    break;
+                case "--data":
+                    data = Path.GetFullPath(Value(args, ref i));
+                    break;
+                case "--backends":
+                    backend = ParseBackend(Value(args, ref i));
+                    break;
+                case "--set":
+                    var (name, value) = ParseSetting(Value(args, ref i));
+                    settings[name] = value;
+                    break;
+                default:
+                    throw new UsageException($"Unknown argument '{args[i]}'.");
+            }
+        }
+
+        data ??= Path.Combine(BuildInfo.RepositoryRoot, offset == 0 ? ".run" : string.Create(CultureInfo.InvariantCulture, $".run-{offset}"));
+        return new(offset, data, backend, settings);
+    }
+
+    /// <summary>A fixed port of this system.</summary>
+    public int Port(int port) => port + PortOffset;
+
+    private static string Value(IReadOnlyList<string> args, ref int i) =>
+        i + 1 < args.Count && args[i + 1].Length > 0 ? args[++i] : throw new UsageException($"'{args[i]}' needs a value.");
+
+    private static int ParseOffset(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= LargestOffset
+            ? offset
+            : throw new UsageException($"--port-offset must be a whole number from 0 to {LargestOffset}, not '{text}'.");
+
+    private static Backend ParseBackend(string text) => text switch
+    {
+        "embedded" => Backend.Embedded,
+        "containers" when BuildInfo.Packages == "public" => Backend.Containers,
+        "containers" => throw new UsageException(
+            "--backends containers needs the real Aspire, since the stand-in that this build uses has no container runtime: build with TracingPackages=public."),
+        _ => throw new UsageException($"--backends must be 'embedded' or 'containers', not '{text}'."),
+    };
+
+    private static (string Name, string Value) ParseSetting(string text)
+    {
+        var cut = text.IndexOf('=', StringComparison.Ordinal);
+        return cut > 0 && ServiceSettings.ReachesServices(text[..cut])
+            ? (text[..cut], text[(cut + 1)..])
+            : throw new UsageException($"--set takes OTEL_NAME=VALUE or Section__Key=VALUE, not '{text}'.");
+    }
+}
