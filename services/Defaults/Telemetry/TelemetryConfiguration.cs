@@ -6,6 +6,9 @@ namespace TracingReference.Defaults.Telemetry;
 /// <summary>Lets appsettings.json and the defaults speak through the standard variables, which is where the SDK reads them.</summary>
 internal static class TelemetryConfiguration
 {
+    /// <summary>What says in logs at Information what spans say better; Logging:LogLevel brings it back.</summary>
+    private static readonly string[] QuietCategories = ["Microsoft.AspNetCore", "Npgsql", "Yarp.ReverseProxy", "Orleans"];
+
     /// <summary>
     /// Puts <see cref="TelemetrySetting.All"/> beneath everything else in <paramref name="configuration"/>:
     /// a variable that is set anywhere wins over the <c>Telemetry</c> section, which wins over the default.
@@ -17,7 +20,8 @@ internal static class TelemetryConfiguration
             .Select(setting => KeyValuePair.Create(
                 setting.Variable ?? $"Telemetry:{setting.Key}",
                 section[setting.Key] ?? setting.Default))
-            .Where(pair => pair.Value is not null);
+            .Where(pair => pair.Value is not null)
+            .Concat(QuietCategories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)"Warning")));
 
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = values.ToArray() });
     }
