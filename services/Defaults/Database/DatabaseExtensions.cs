@@ -40,6 +40,7 @@ public static class DatabaseExtensions
         builder.Services.AddSingleton(services =>
         {
             var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+            source.Name = settings.Database; // what pool metrics and spans call it, instead of the whole connection string
             source.UseLoggerFactory(services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>());
             source.ConfigureTracing(SqlTelemetry.Configure);
             return source.Build();

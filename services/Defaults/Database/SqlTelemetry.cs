@@ -25,11 +25,11 @@ internal static partial class SqlTelemetry
             return known;
         }
 
-        var words = Operation().Matches(sql).Select(match =>
-        {
-            var operation = match.Groups["operation"].Value.ToUpperInvariant();
-            return match.Groups["target"] is { Success: true, Value: var target } ? $"{operation} {target}" : operation;
-        });
+        // Names of common table expressions are not targets; what they read or write is.
+        var expressions = Expression().Matches(sql).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var words = Operation().Matches(sql)
+            .Where(match => match.Groups["target"].Success && !expressions.Contains(match.Groups["target"].Value))
+            .Select(match => $"{match.Groups["operation"].Value.ToUpperInvariant()} {match.Groups["target"].Value}");
         var summary = "";
         foreach (var word in words)
         {
@@ -55,9 +55,12 @@ internal static partial class SqlTelemetry
         \b(?<operation>insert)\s+into\s+(?<target>\w+)
         | \b(?<operation>delete)\s+from\s+(?<target>\w+)
         | (?<!\bfor\s+)(?<!\bdo\s+)\b(?<operation>update)\s+(?<target>\w+)
-        | \b(?<operation>select)\b(?: (?: (?!\bselect\b|\binsert\b|\bdelete\b) [^;] )*? \bfrom\s+(?<target>[a-z_]\w*) )?
+        | \b(?<operation>select)\b (?: (?!\bselect\b|\binsert\b|\bdelete\b) [^;] )*? \bfrom\s+(?<target>[a-z_]\w*)\b(?!\s*\()
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Operation();
+
+    [GeneratedRegex(@"(?:\bwith|,)\s+(?<name>\w+)\s+as\s*\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Expression();
 }

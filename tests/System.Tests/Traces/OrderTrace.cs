@@ -34,7 +34,7 @@ public static class OrderTrace
     [
         new("gateway", null, "gateway", AspNetCore, "POST /orders", SpanKind.Server,
             [.. Server, "http.request.method=POST", "http.route=/orders", "url.path=/orders", "http.response.status_code=202"]),
-        new("forwarder", "gateway", "gateway", "Yarp.ReverseProxy", "proxy.forwarder", Internal),
+        new("forwarder", "gateway", "gateway", "Yarp.ReverseProxy", "proxy.forwarder", SpanKind.Server),
         new("gateway to order", "forwarder", "gateway", HttpClient, "POST", SpanKind.Client, [.. Client, "http.response.status_code=202"]),
         new("order", "gateway to order", "order", AspNetCore, "POST /orders", SpanKind.Server,
             [.. Server, "http.route=/orders", "http.response.status_code=202"]),
@@ -46,7 +46,7 @@ public static class OrderTrace
         new("catalog sql", "catalog", "catalog", Npgsql, "*", SpanKind.Client, [.. Sql, "db.namespace=catalog"]),
         new("place", "order", "order", Application, "IOrderGrain/Place", SpanKind.Client, "rpc.system.name=orleans", "rpc.method"),
         new("place in grain", "place", "order", Application, "IOrderGrain/Place", SpanKind.Server, "rpc.system.name=orleans", "rpc.method"),
-        new("write order", "place in grain", "order", Storage, "write storage", SpanKind.Client, "orleans.storage.provider=orders"),
+        new("write order", "place in grain", "order", Storage, "write storage", SpanKind.Client, "orleans.storage.provider"),
         new("order sql", "write order", "order", Npgsql, "*INSERT orders*", SpanKind.Client, [.. Sql, "db.namespace=orders"]),
         new("publish orders", "order", "order", Messaging, "publish orders", Producer, [.. Publish, "messaging.destination.name=orders"]),
         new("process orders", "publish orders", "payment", Messaging, "process orders", Consumer,
@@ -63,7 +63,7 @@ public static class OrderTrace
             [.. Process, "messaging.destination.name=payments", "messaging.consumer.group.name=order"]),
         new("settle", "process payments", "order", Application, "IOrderGrain/Settle", SpanKind.Client, "rpc.system.name=orleans", "rpc.method"),
         new("settle in grain", "settle", "order", Application, "IOrderGrain/Settle", SpanKind.Server, "rpc.system.name=orleans", "rpc.method"),
-        new("write settled", "settle in grain", "order", Storage, "write storage", SpanKind.Client, "orleans.storage.provider=orders"),
+        new("write settled", "settle in grain", "order", Storage, "write storage", SpanKind.Client, "orleans.storage.provider"),
         new("settled sql", "write settled", "order", Npgsql, "UPDATE orders*", SpanKind.Client, [.. Sql, "db.namespace=orders"]),
     ];
 }
