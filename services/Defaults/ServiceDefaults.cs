@@ -1,13 +1,16 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TracingReference.Defaults.Faults;
+using TracingReference.Defaults.Http;
 using TracingReference.Defaults.Telemetry;
 using TracingReference.Defaults.Telemetry.Propagation;
 
@@ -43,8 +46,10 @@ public static class ServiceDefaults
         services.AddTransient<IStartupFilter, ServerSpanStartupFilter>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        // The same answer to a malformed body in every environment: 400, without an exception on the way.
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        // Numbers are numbers: "1" for 1 is a client's mistake, and mistakes are told.
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<BadRequestHandler>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString());
     }
@@ -52,7 +57,10 @@ public static class ServiceDefaults
     /// <summary>Adds the defaults to a service's pipeline: problems instead of stack traces, and the two health endpoints.</summary>
     public static void UseServiceDefaults(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException, // the client's mistake, not ours
+        });
         app.UseStatusCodePages();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) });
