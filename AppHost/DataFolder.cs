@@ -18,6 +18,8 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
+    public string EndpointsFile => File("endpoints.json");
+
     /// <exception cref="DistributedApplicationException">It cannot be used, or another AppHost uses it.</exception>
     public static DataFolder Open(string path)
     {
@@ -30,16 +32,17 @@ internal sealed class DataFolder : IDisposable
             throw new DistributedApplicationException($"The data folder {path} cannot be made: {e.Message}", e);
         }
 
+        FileStream @lock;
         try
         {
             // The system lets go of the lock when this process ends, however it ends.
-            return new(path, new FileStream(System.IO.Path.Combine(path, "lock"), new FileStreamOptions
+            @lock = new(System.IO.Path.Combine(path, "lock"), new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.None,
                 UnixCreateMode = OwnerOnly,
-            }));
+            });
         }
         catch (UnauthorizedAccessException e)
         {
@@ -50,6 +53,11 @@ internal sealed class DataFolder : IDisposable
             throw new DistributedApplicationException(
                 $"The data folder {path} is in use by another AppHost. Stop that one, or give this one its own with --data DIR or --port-offset N.", e);
         }
+
+        // What an AppHost that was killed has left would mislead those who wait for this one.
+        var data = new DataFolder(path, @lock);
+        System.IO.File.Delete(data.EndpointsFile);
+        return data;
     }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);

@@ -8,14 +8,7 @@ namespace TracingReference.AppHost;
 internal sealed class Readiness(
     DistributedApplicationModel model, ResourceNotificationService notifications, AppHostOptions options, DataFolder data) : BackgroundService
 {
-    private readonly EndpointsFile _endpoints = new(data.File("endpoints.json"), options);
-
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        // What an AppHost that was killed has left behind would mislead those who wait for this one.
-        _endpoints.Delete();
-        return base.StartAsync(cancellationToken);
-    }
+    private readonly EndpointsFile _endpoints = new(data.EndpointsFile, options);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

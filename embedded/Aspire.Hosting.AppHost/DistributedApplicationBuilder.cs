@@ -39,6 +39,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
+        // What keeps an application from starting is thrown to whoever starts it.
+        _host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         Services.AddSingleton(options)
             .AddSingleton(ExecutionContext)
             .AddSingleton(Eventing)

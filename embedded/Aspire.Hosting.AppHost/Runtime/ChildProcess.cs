@@ -5,10 +5,6 @@ namespace Aspire.Hosting.Runtime;
 /// <summary>A running process that leads its own session and process group.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    // The program begins only when the watchdog knows its group: without that line, because this process has died in
-    // between, the shell reads end of file and ends. exec keeps the process id.
-    private const string Gate = "read -r _ && exec \"$@\" </dev/null";
-
     private static readonly TimeSpan OutputTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
@@ -39,7 +35,7 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["/bin/sh", "-c", Gate, "sh", spec.Command, .. spec.Arguments])
+        foreach (var argument in spec.Arguments.Prepend(spec.Command))
         {
             start.ArgumentList.Add(argument);
         }
@@ -50,20 +46,11 @@ internal sealed class ChildProcess : IDisposable
             start.Environment[name] = value;
         }
 
+        watchdog.Mark(start.Environment);
         var process = Process.Start(start)!;
         watchdog.Add(process.Id);
-        var child = new ChildProcess(process, watchdog, output);
-        try
-        {
-            process.StandardInput.Write('\n');
-            process.StandardInput.Dispose();
-        }
-        catch (IOException)
-        {
-            // It is gone already: Exited says how it went.
-        }
-
-        return child;
+        process.StandardInput.Dispose();
+        return new(process, watchdog, output);
     }
 
     /// <summary>Asks the process to end, and ends it by force when the time is over.</summary>

@@ -43,6 +43,12 @@ internal static class Dashboard
         AddEndpoint(OtlpHttp, "otlp-http", required: false);
         dashboard.WithHttpHealthCheck("/health", endpointName: "http");
 
+        // Everything may report to it until its own end, so it is stopped last.
+        foreach (var resource in builder.Resources.Where(r => r is IComputeResource && r != dashboard.Resource))
+        {
+            builder.CreateResourceBuilder(resource).WithReferenceRelationship(dashboard.Resource);
+        }
+
         void AddEndpoint(string key, string name, bool required)
         {
             if (configuration[key] is not { Length: > 0 } value)
