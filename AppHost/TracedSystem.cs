@@ -60,7 +60,11 @@ internal static class TracedSystem
             .WithHttpHealthCheck("/health/ready")
             .WithEnvironment("DOTNET_ENVIRONMENT", environment)
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", environment)
-            .WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_always_on");
+            .WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_always_on")
+
+            // In Development Aspire turns off what keeps query strings out of spans; here they stay out.
+            .WithEnvironment("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "false")
+            .WithEnvironment("OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION", "false");
         return builder.Environment.IsDevelopment() ? service.WithEnvironment("Faults__Enabled", "true") : service;
     }
 
