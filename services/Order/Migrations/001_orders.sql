@@ -26,7 +26,7 @@ create index outbox_due on outbox (due_at);
 create table stock_holds (
     order_id  text primary key collate "C",
     releasing boolean not null default false,
-    since     timestamptz not null default now()
+    since     timestamptz not null default clock_timestamp()   -- not now(): the statement may be slowed down
 );
 
 -- The first answer to each idempotency key.

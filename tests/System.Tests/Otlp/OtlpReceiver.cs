@@ -18,6 +18,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Lock gate = new();
     private readonly List<ReceivedSpan> spans = [];
+    private readonly Dictionary<string, List<ReceivedSpan>> traces = [];
     private readonly List<ReceivedMetric> metrics = [];
     private readonly List<ReceivedLog> logs = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +39,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         });
         var app = builder.Build();
         var receiver = new OtlpReceiver(app);
-        receiver.Map("trace.v1.TraceService", message => receiver.Add(receiver.spans, OtlpDecoder.Spans(message)));
+        receiver.Map("trace.v1.TraceService", message => receiver.Add(receiver.spans, OtlpDecoder.Spans(message), receiver.Index));
         receiver.Map("metrics.v1.MetricsService", message => receiver.Add(receiver.metrics, OtlpDecoder.Metrics(message)));
         receiver.Map("logs.v1.LogsService", message => receiver.Add(receiver.logs, OtlpDecoder.Logs(message)));
         await app.StartAsync();
@@ -52,7 +53,26 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyList<ReceivedLog> Logs() => Copy(logs);
 
     /// <summary>The spans of one trace that have come so far.</summary>
-    public IReadOnlyList<ReceivedSpan> Trace(string traceId) => Spans().Where(span => span.TraceId == traceId).ToArray();
+    public IReadOnlyList<ReceivedSpan> Trace(string traceId)
+    {
+        lock (gate)
+        {
+            return traces.TryGetValue(traceId, out var trace) ? trace.ToArray() : [];
+        }
+    }
+
+    /// <summary>The spans of one trace and of the traces that link to it, directly or not.</summary>
+    public IReadOnlyList<ReceivedSpan> LinkedTraces(string traceId)
+    {
+        var family = new HashSet<string> { traceId };
+        var roots = Spans().Where(span => span.Links.Count > 0).ToArray();
+        while (roots.FirstOrDefault(root => !family.Contains(root.TraceId) && root.Links.Any(link => family.Contains(link.TraceId))) is { } next)
+        {
+            family.Add(next.TraceId);
+        }
+
+        return family.SelectMany(Trace).ToArray();
+    }
 
     /// <summary>Waits until <paramref name="condition"/> holds, looking again whenever something arrives.</summary>
     /// <returns>Whether it held in time.</returns>
@@ -111,11 +131,25 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return message.ToArray();
     }
 
-    private void Add<T>(List<T> list, IReadOnlyList<T> items)
+    private void Index(IReadOnlyList<ReceivedSpan> received)
+    {
+        foreach (var span in received)
+        {
+            if (!traces.TryGetValue(span.TraceId, out var trace))
+            {
+                traces[span.TraceId] = trace = [];
+            }
+
+            trace.Add(span);
+        }
+    }
+
+    private void Add<T>(List<T> list, IReadOnlyList<T> items, Action<IReadOnlyList<T>>? index = null)
     {
         lock (gate)
         {
             list.AddRange(items);
+            index?.Invoke(items);
             changed.SetResult();
             changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

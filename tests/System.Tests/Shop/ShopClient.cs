@@ -42,11 +42,39 @@ public sealed class ShopClient(HttpClient http) : IDisposable
         return ((string)answer["orderId"]!, (string)answer["traceId"]!);
     }
 
+    /// <summary>Places an order as a patient client does: with a key, again and again until it is accepted.</summary>
+    public async Task<(string OrderId, string TraceId)> PlaceUntilAcceptedAsync(string key, JsonObject order, TimeSpan patience)
+    {
+        using var giveUp = new CancellationTokenSource(patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200)); // a client's backoff
+        while (true)
+        {
+            try
+            {
+                using var response = await SendAsync(HttpMethod.Post, "/orders", JsonContent.Create(order), ("Idempotency-Key", key));
+                var body = await response.Content.ReadAsStringAsync(giveUp.Token);
+                if ((int)response.StatusCode == 202)
+                {
+                    var answer = JsonNode.Parse(body)!;
+                    return ((string)answer["orderId"]!, (string)answer["traceId"]!);
+                }
+
+                Assert.True((int)response.StatusCode is >= 500 or 409, $"POST /orders answered {(int)response.StatusCode}: {body}");
+            }
+            catch (HttpRequestException)
+            {
+                // The connection broke; the key makes the repetition safe.
+            }
+
+            await timer.WaitForNextTickAsync(giveUp.Token);
+        }
+    }
+
     /// <summary>Waits until an order is no longer pending.</summary>
     /// <returns>Its final status.</returns>
-    public async Task<string> SettledAsync(string orderId)
+    public async Task<string> SettledAsync(string orderId, TimeSpan? timeout = null)
     {
-        using var giveUp = new CancellationTokenSource(SettleTimeout);
+        using var giveUp = new CancellationTokenSource(timeout ?? SettleTimeout);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50)); // HTTP has no event for it
         while (true)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -74,6 +76,29 @@ public sealed class ShopSystem : IAsyncDisposable
         Assert.True(result.Success, $"{command} of {resource}: {result.Message}");
     }
 
+    /// <summary>Kills a resource's process with SIGKILL, as a crash would, and waits until it is gone.</summary>
+    /// <returns>When.</returns>
+    public async Task<DateTimeOffset> KillAsync(string resource)
+    {
+        using var process = Process.GetProcessById((int)EndpointsFile()[resource]!["pid"]!);
+        var at = DateTimeOffset.UtcNow;
+        process.Kill();
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+        return at;
+    }
+
+    /// <summary>Starts a resource again through the AppHost, and waits until it is healthy.</summary>
+    public async Task StartAsync(string resource)
+    {
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        await app.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, timeout.Token);
+        await CommandAsync(resource, KnownResourceCommands.StartCommand);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, timeout.Token);
+    }
+
+    /// <summary>The broker's control endpoint.</summary>
+    public Uri KafkaControl => new((string)EndpointsFile()["kafka"]!["controlUrl"]!);
+
     /// <summary>Asks a database itself.</summary>
     public async Task<T> QueryAsync<T>(string database, string sql)
     {
@@ -82,6 +107,8 @@ public sealed class ShopSystem : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
     }
+
+    private JsonNode EndpointsFile() => JsonNode.Parse(File.ReadAllText(Path.Combine(data, "endpoints.json")))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -6,62 +6,105 @@ namespace TracingReference.SystemTests.Traces;
 public static class TraceMatch
 {
     /// <summary>Finds for each row a span under the row's parent, and says what is missing or wrong.</summary>
-    /// <param name="edges">The table.</param>
+    /// <param name="edges">The table; a parent stands before its children.</param>
     /// <param name="spans">All spans that belong to the order, of every trace.</param>
     /// <param name="orderId">The order.</param>
     /// <param name="callerSpanId">The span of the client that the root hangs under; null where the trace starts at the gateway.</param>
     /// <param name="linked">Whether deliveries start traces of their own, linked to their publication.</param>
-    /// <returns>One line for each fault; none means that the trace is whole.</returns>
+    /// <returns>One line for each fault, with the row's id in brackets; none means that the trace is whole.</returns>
     public static IReadOnlyList<string> Faults(
         IReadOnlyList<Edge> edges, IReadOnlyList<ReceivedSpan> spans, string orderId, string? callerSpanId = null, bool linked = false)
     {
         var faults = new List<string>();
-        var found = new Dictionary<string, IReadOnlyList<ReceivedSpan>>();
+        var found = Candidates(edges, spans, callerSpanId, linked);
         foreach (var edge in edges)
         {
-            var parents = edge.Parent is null ? [] : found[edge.Parent];
-            var candidates = spans.Where(edge.Matches).Where(span => IsUnder(edge, span)).ToArray();
-            found[edge.Id] = candidates;
-            if (candidates.Length == 0)
+            if (found[edge.Id].Count == 0)
             {
                 // Below a span that is missing everything is missing; one line is enough.
-                if (edge.Parent is null || parents.Count > 0)
+                if (edge.Parent is null || found[edge.Parent].Count > 0)
                 {
-                    faults.Add($"missing: {edge.Service} '{edge.Name}' ({edge.Kind}) under {edge.Parent ?? "the caller"}");
+                    faults.Add($"[{edge.Id}] missing: {edge.Service} '{edge.Name}' ({edge.Kind}) under {edge.Parent ?? "the caller"}");
                 }
-
-                continue;
             }
-
-            if (!candidates.Any(span => MissingAttributes(edge, span).Length == 0))
+            else if (found[edge.Id].All(span => Lacks(edge, span, orderId).Length > 0))
             {
-                faults.Add($"{edge.Service} '{edge.Name}' lacks {string.Join(", ", MissingAttributes(edge, candidates[0]))}");
-            }
-
-            bool IsUnder(Edge row, ReceivedSpan span)
-            {
-                if (row.Parent is null)
-                {
-                    return span.ParentSpanId == callerSpanId;
-                }
-
-                return linked && row.IsDelivery
-                    ? span.ParentSpanId is null && span.Links.Count == 1 && parents.Any(parent =>
-                        parent.SpanId == span.Links[0].SpanId && parent.TraceId == span.Links[0].TraceId && parent.TraceId != span.TraceId)
-                    : parents.Any(parent => parent.SpanId == span.ParentSpanId && parent.TraceId == span.TraceId && span.Links.Count == 0);
+                faults.Add($"[{edge.Id}] {edge.Service} '{edge.Name}' lacks {string.Join(", ", Lacks(edge, found[edge.Id][0], orderId))}");
             }
         }
 
         return faults;
+    }
 
-        string[] MissingAttributes(Edge edge, ReceivedSpan span) => edge.Attributes
-            .Where(attribute => attribute.Split('=', 2) switch
+    /// <summary>The spans that stand where each row wants one, by the row's id.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<ReceivedSpan>> Candidates(
+        IReadOnlyList<Edge> edges, IReadOnlyList<ReceivedSpan> spans, string? callerSpanId = null, bool linked = false)
+    {
+        var found = new Dictionary<string, IReadOnlyList<ReceivedSpan>>();
+        foreach (var edge in edges)
+        {
+            found[edge.Id] = spans.Where(span => edge.Matches(span) && IsInPlace(edge, span)).ToArray();
+        }
+
+        return found;
+
+        bool IsInPlace(Edge edge, ReceivedSpan span)
+        {
+            if (edge.Parent is null)
             {
-                [var key, var value] => span[key] != value.Replace("{orderId}", orderId, StringComparison.Ordinal),
-                [var key] => span[key] is null,
-                _ => true,
-            })
-            .ToArray();
+                return span.ParentSpanId == callerSpanId;
+            }
+
+            return linked && edge.IsDelivery
+                ? span.ParentSpanId is null && span.Links is [var link] && found[edge.Parent].Any(parent =>
+                    parent.SpanId == link.SpanId && parent.TraceId == link.TraceId && parent.TraceId != span.TraceId)
+                : span.Links.Count == 0 && found[edge.Parent].Any(parent => parent.SpanId == span.ParentSpanId && parent.TraceId == span.TraceId);
+        }
+    }
+
+    /// <summary>
+    /// Rows without a span, where services were killed: a span whose own parent died still counts, and a missing one
+    /// is excused if its service was killed while it was open or shortly after it ended.
+    /// </summary>
+    public static IReadOnlyList<string> MissingThroughKills(
+        IReadOnlyList<Edge> edges, IReadOnlyList<ReceivedSpan> spans, IReadOnlyList<Kill> kills)
+    {
+        var orphans = Orphans(spans).Select(span => span.SpanId).ToHashSet();
+        var found = new Dictionary<string, ReceivedSpan[]>();
+        foreach (var edge in edges)
+        {
+            found[edge.Id] = spans.Where(span => edge.Matches(span) && (
+                edge.Parent is null
+                    ? span.ParentSpanId is null
+                    : orphans.Contains(span.SpanId) || found[edge.Parent].Any(parent => parent.SpanId == span.ParentSpanId))).ToArray();
+        }
+
+        return edges.Where(edge => found[edge.Id].Length == 0 && !IsExcused(edge)).Select(edge => $"[{edge.Id}]").ToArray();
+
+        // It was open at some time between the start of what stands above it and the end of what stands around it.
+        bool IsExcused(Edge edge)
+        {
+            var above = Above(edge).SelectMany(row => found[row.Id]).ToArray();
+            var around = above.Concat(edges.Where(row => row.Parent == edge.Id).SelectMany(row => found[row.Id])).ToArray();
+            return around.Length > 0 && kills.Any(kill => kill.Explains(
+                edge.Service, above.Length > 0 ? above.Min(span => span.Start) : around.Min(span => span.Start), around.Max(span => span.End)));
+        }
+
+        // The nearest row above that was found.
+        IEnumerable<Edge> Above(Edge edge)
+        {
+            for (var parent = Row(edge.Parent); parent is not null; parent = Row(parent.Parent))
+            {
+                if (found[parent.Id].Length > 0)
+                {
+                    return [parent];
+                }
+            }
+
+            return [];
+        }
+
+        Edge? Row(string? id) => id is null ? null : edges.First(edge => edge.Id == id);
     }
 
     /// <summary>Spans whose parent is nowhere in their trace: the tears in it.</summary>
@@ -70,4 +113,13 @@ public static class TraceMatch
         var known = spans.Select(span => (span.TraceId, span.SpanId)).ToHashSet();
         return spans.Where(span => span.ParentSpanId is { } parent && parent != callerSpanId && !known.Contains((span.TraceId, parent))).ToArray();
     }
+
+    private static string[] Lacks(Edge edge, ReceivedSpan span, string orderId) => edge.Attributes
+        .Where(attribute => attribute.Split('=', 2) switch
+        {
+            [var key, var value] => span[key] != value.Replace("{orderId}", orderId, StringComparison.Ordinal),
+            [var key] => span[key] is null,
+            _ => true,
+        })
+        .ToArray();
 }
