@@ -25,10 +25,16 @@ public sealed class GrainGenerator : IIncrementalGenerator
             static (node, _) => node is ClassDeclarationSyntax { BaseList: not null },
             static (node, token) => Symbol(node, token) is { } type && type.IsGrainClass() ? ClassWriter.Write(type) : null);
 
-        var all = interfaces.Collect().Combine(classes.Collect());
+        var copied = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Orleans.GenerateSerializerAttribute",
+            static (_, _) => true,
+            static (node, _) => node.TargetSymbol is INamedTypeSymbol type ? CopierWriter.Write(type) : null);
+
+        var all = interfaces.Collect().Combine(classes.Collect()).Combine(copied.Collect());
         context.RegisterSourceOutput(interfaces, static (output, unit) => Add(output, unit));
         context.RegisterSourceOutput(classes, static (output, unit) => Add(output, unit));
-        context.RegisterSourceOutput(all, static (output, units) => AddManifest(output, units.Left.AddRange(units.Right)));
+        context.RegisterSourceOutput(copied, static (output, unit) => Add(output, unit));
+        context.RegisterSourceOutput(all, static (output, units) => AddManifest(output, units.Left.Left.AddRange(units.Left.Right).AddRange(units.Right)));
     }
 
     private static INamedTypeSymbol? Symbol(GeneratorSyntaxContext node, CancellationToken token) =>

@@ -6,25 +6,31 @@ namespace Embedded.Silo.Generator;
 /// <summary>A method of a grain interface, and the code that sends its calls.</summary>
 internal sealed class MethodModel
 {
+    private const string Token = "System.Threading.CancellationToken";
     private readonly IMethodSymbol _method;
     private readonly string _interfaceName;
     private readonly string _callName;
-    private readonly string _returnType;
     private readonly ITypeSymbol? _result;
+    private readonly bool _isValueTask;
 
-    private MethodModel(INamedTypeSymbol grainInterface, IMethodSymbol method, int index, ITypeSymbol? result)
+    private MethodModel(INamedTypeSymbol grainInterface, IMethodSymbol method, INamedTypeSymbol returned, int index)
     {
-        (_method, _interfaceName, _callName, _result) = (method, grainInterface.Name, $"Call{index}_{method.Name}", result);
-        _returnType = ((INamedTypeSymbol)method.ReturnType).ConstructedFrom.FullName();
+        (_method, _interfaceName, _callName) = (method, grainInterface.Name, $"Call{index}_{method.Name}");
+        (_result, _isValueTask) = (returned.TypeArguments.FirstOrDefault(), returned.Name == "ValueTask");
     }
+
+    /// <summary>The types of arguments that are copied, as far as they are known here.</summary>
+    public IEnumerable<string> CopiedTypes => _method.Parameters
+        .Where(static parameter => Copies(parameter) && !TypeParameters.IsIn(parameter.Type))
+        .Select(static parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.None).InCode());
 
     private bool IsOneWay => _method.Has("Orleans.Concurrency.OneWayAttribute");
 
-    private string Generics => _method.IsGenericMethod ? $"<{string.Join(", ", _method.TypeParameters.Select(static parameter => parameter.Name))}>" : "";
+    private string Generics => TypeParameters.Names(_method.TypeParameters);
 
     public static MethodModel? Create(INamedTypeSymbol grainInterface, ISymbol member, int index, List<Problem> problems)
     {
-        if (member.IsStatic || member is IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove })
+        if (member.IsStatic || member is IMethodSymbol { MethodKind: not MethodKind.Ordinary })
         {
             return null;
         }
@@ -35,7 +41,7 @@ internal sealed class MethodModel
             return null;
         }
 
-        if (method.ReturnType is not INamedTypeSymbol returned || !IsAwaited(returned.ConstructedFrom.FullName()))
+        if (method.ReturnType is not INamedTypeSymbol returned || !IsAwaited(returned))
         {
             problems.Add(Problem.At(method, "ORLEANS0009", $"{grainInterface.Name}.{method.Name} must return Task, Task<T>, ValueTask or ValueTask<T>, not {method.ReturnType.FullName()}."));
             return null;
@@ -47,38 +53,45 @@ internal sealed class MethodModel
             return null;
         }
 
-        return new(grainInterface, method, index, returned.TypeArguments.FirstOrDefault());
+        if (method.Parameters.Count(IsToken) > 1)
+        {
+            problems.Add(Problem.At(method, "ORLEANS0109", $"{grainInterface.Name}.{method.Name} can have one CancellationToken at most."));
+            return null;
+        }
+
+        return new(grainInterface, method, returned, index);
     }
 
     public void Write(StringBuilder source)
     {
         var declared = string.Join(", ", _method.Parameters.Select(static parameter => $"{parameter.Type.InCode()} @{parameter.Name}"));
-        var copied = _method.Parameters.Any(Copies);
-        var arguments = string.Join(", ", _method.Parameters.Select(parameter => Copies(parameter) ? $"__copies.Copy(@{parameter.Name})" : $"@{parameter.Name}"));
-        var call = $"{(IsOneWay ? "SendOneWay" : "Send")}(new {_callName}{Generics}({arguments}))";
+        var stored = string.Join(", ", _method.Parameters.Where(static parameter => !IsToken(parameter)).Select(static parameter => $"{parameter.Type.InCode()} @{parameter.Name}"));
+        var sent = string.Join(", ", _method.Parameters.Where(static parameter => !IsToken(parameter)).Select(static parameter => Copies(parameter) ? $"__copies.Copy(@{parameter.Name})" : $"@{parameter.Name}"));
+        var passed = string.Join(", ", _method.Parameters.Select(static parameter => IsToken(parameter) ? "Cancelled" : $"@{parameter.Name}"));
+        var token = _method.Parameters.FirstOrDefault(IsToken) is { } cancellation ? $", @{cancellation.Name}" : "";
+        var send = $"{(IsOneWay ? "SendOneWay" : "Send")}(new {_callName}{Generics}({sent}){token})";
         source.Append($$"""
                 {{_method.ReturnType.InCode()}} {{_method.ContainingType.InCode()}}.{{_method.Name}}{{Generics}}({{declared}})
                 {
-                    {{(copied ? "using var __copies = global::Embedded.Silo.CopyContext.Begin();" : "")}}
-                    return {{(_returnType.StartsWith("System.Threading.Tasks.ValueTask") ? $"new({call})" : call)}};
-                }
-
-                private sealed class {{_callName}}{{Generics}}({{declared}}) : global::Embedded.Silo.{{(_result is null ? "VoidCall" : $"ResultCall<{_result.InCode()}>")}}({{_callName}}Method){{Constraints()}}
-                {
-                    protected override global::System.Threading.Tasks.Task Invoke(object grain) =>
-                        (({{_method.ContainingType.InCode()}})grain).{{_method.Name}}{{Generics}}({{string.Join(", ", _method.Parameters.Select(static parameter => $"@{parameter.Name}"))}}){{(_returnType.StartsWith("System.Threading.Tasks.ValueTask") ? ".AsTask()" : "")}};
-            {{ResultCopy()}}
+            {{(_method.Parameters.Any(Copies) ? "        using var __copies = global::Embedded.Silo.CopyContext.Begin();\n" : "")}}        return {{(_isValueTask ? $"new({send})" : send)}};
                 }
 
                 private static readonly global::Embedded.Silo.GrainMethod {{_callName}}Method = new("{{_interfaceName}}", "{{_method.Name}}", {{Options()}}, {{Timeout()}});
+
+                private sealed class {{_callName}}{{Generics}}({{stored}}) : global::Embedded.Silo.{{(_result is null ? "VoidCall" : $"ResultCall<{_result.InCode()}>")}}({{_callName}}Method){{TypeParameters.Constraints(_method.TypeParameters)}}
+                {
+                    protected override global::System.Threading.Tasks.Task Invoke(object grain) =>
+                        (({{_method.ContainingType.InCode()}})grain).{{_method.Name}}{{Generics}}({{passed}}){{(_isValueTask ? ".AsTask()" : "")}};
+            {{ResultCopy()}}    }
 
 
             """);
     }
 
-    private static bool IsAwaited(string type) => type is
-        "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task<TResult>" or
-        "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask<TResult>";
+    private static bool IsAwaited(INamedTypeSymbol type) =>
+        type.Name is "Task" or "ValueTask" && type.Arity <= 1 && type.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
+
+    private static bool IsToken(IParameterSymbol parameter) => parameter.Type.FullName() == Token;
 
     private static bool Copies(IParameterSymbol parameter) =>
         !parameter.Has("Orleans.ImmutableAttribute") && !Mutability.IsImmutable(parameter.Type);
@@ -92,64 +105,19 @@ internal sealed class MethodModel
                         using var copies = global::Embedded.Silo.CopyContext.Begin();
                         return copies.Copy(result);
                     }
+
             """;
 
     private string Options()
     {
-        var options = new List<string>();
-        foreach (var option in new[] { "OneWay", "ReadOnly", "AlwaysInterleave" })
-        {
-            if (_method.Has($"Orleans.Concurrency.{option}Attribute"))
-            {
-                options.Add($"global::Embedded.Silo.GrainMethodOptions.{option}");
-            }
-        }
-
-        return options.Count == 0 ? "default" : string.Join(" | ", options);
+        var options = new[] { "OneWay", "ReadOnly", "AlwaysInterleave" }
+            .Where(option => _method.Has($"Orleans.Concurrency.{option}Attribute"))
+            .Select(static option => $"global::Embedded.Silo.GrainMethodOptions.{option}");
+        return string.Join(" | ", options) is { Length: > 0 } some ? some : "default";
     }
 
-    private string Timeout()
-    {
-        var attribute = _method.GetAttributes().Concat(_method.ContainingType.GetAttributes())
-            .FirstOrDefault(static data => data.AttributeClass?.FullName() == "Orleans.ResponseTimeoutAttribute");
-        return attribute is null ? "null" : $"\"{attribute.ConstructorArguments[0].Value}\"";
-    }
-
-    private string Constraints()
-    {
-        var clauses = new StringBuilder();
-        foreach (var parameter in _method.TypeParameters)
-        {
-            var constraints = new List<string>();
-            if (parameter.HasUnmanagedTypeConstraint)
-            {
-                constraints.Add("unmanaged");
-            }
-            else if (parameter.HasValueTypeConstraint)
-            {
-                constraints.Add("struct");
-            }
-            else if (parameter.HasReferenceTypeConstraint)
-            {
-                constraints.Add("class");
-            }
-            else if (parameter.HasNotNullConstraint)
-            {
-                constraints.Add("notnull");
-            }
-
-            constraints.AddRange(parameter.ConstraintTypes.Select(static type => type.InCode()));
-            if (parameter.HasConstructorConstraint)
-            {
-                constraints.Add("new()");
-            }
-
-            if (constraints.Count > 0)
-            {
-                clauses.Append($" where {parameter.Name} : {string.Join(", ", constraints)}");
-            }
-        }
-
-        return clauses.ToString();
-    }
+    private string Timeout() => _method.GetAttributes().Concat(_method.ContainingType.GetAttributes())
+        .FirstOrDefault(static data => data.AttributeClass?.FullName() == "Orleans.ResponseTimeoutAttribute") is { } attribute
+            ? $"\"{attribute.ConstructorArguments[0].Value}\""
+            : "null";
 }

@@ -16,7 +16,6 @@ internal static class Mutability
         type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_Boolean and <= SpecialType.System_String) or SpecialType.System_DateTime
         || s_immutable.Contains(type.FullName().TrimEnd('?'))
-        || type.Has("Orleans.ImmutableAttribute")
-        || type is INamedTypeSymbol { ConstructedFrom.SpecialType: SpecialType.System_Nullable_T } nullable && IsImmutable(nullable.TypeArguments[0])
-        || type is INamedTypeSymbol named && named.IsGrainInterface();
+        || ((type.IsSealed || type.IsValueType) && type.Has("Orleans.ImmutableAttribute"))
+        || type is INamedTypeSymbol { ConstructedFrom.SpecialType: SpecialType.System_Nullable_T } nullable && IsImmutable(nullable.TypeArguments[0]);
 }

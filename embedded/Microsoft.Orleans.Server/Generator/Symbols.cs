@@ -39,9 +39,4 @@ internal static class Symbols
 
         return type.TypeParameters.Length == 0 ? name.ToString() : $"{name}_{type.TypeParameters.Length}";
     }
-
-    /// <summary>Whether generated code can name the type.</summary>
-    public static bool IsReachable(this INamedTypeSymbol type) =>
-        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
-        && (type.ContainingType is null || type.ContainingType.IsReachable());
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
-using Orleans.Diagnostics;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -11,15 +10,15 @@ namespace Embedded.Silo;
 internal sealed partial class Activation
 {
     private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _activating = new();
+    private readonly CancellationTokenSource _activation = new();
     private readonly List<PersistentState> _states = [];
     private AsyncServiceScope _scope;
     private object? _instance;
-    private ActivationState _state = ActivationState.Activating;
-    private DeactivationReason _reason;
+    private volatile ActivationState _state = ActivationState.Activating;
+    private bool _isActivating = true;
     private bool _wasValid;
-    private bool _ending;
-    private bool _endsByItself = true;
+    private bool _isEnding;
+    private Deactivation? _deactivation;
     private long _keepUntil;
 
     public object Instance => _instance!;
@@ -30,8 +29,8 @@ internal sealed partial class Activation
 
     public Task Deactivated => _deactivated.Task;
 
-    /// <summary>Any thread: whether calls must go elsewhere.</summary>
-    public bool IsGone { get; private set; }
+    /// <summary>Any thread: whether calls must go to another activation.</summary>
+    public bool IsGone => _state == ActivationState.Gone;
 
     /// <summary>The id of this activation in activities.</summary>
     public string ActivationId => field ??= $"@{Guid.NewGuid():N}";
@@ -47,8 +46,14 @@ internal sealed partial class Activation
         Post(new Once(static activation => _ = activation.ActivateAsync()));
     }
 
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
-        Post(new Once(activation => activation.BeginDeactivating(deactivationReason)));
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        if (!IsGone)
+        {
+            var deactivation = LifecycleTracing.Deactivate(deactivationReason, _state);
+            Post(new Once(activation => activation.BeginDeactivating(deactivation)));
+        }
+    }
 
     /// <summary>Any thread: ends this activation if nothing has called it for its collection age.</summary>
     public void DeactivateIfIdle()
@@ -59,7 +64,7 @@ internal sealed partial class Activation
             {
                 if (!activation.IsRunning && activation._waiting.Count == 0 && activation.IsIdle())
                 {
-                    activation.BeginDeactivating(new(DeactivationReasonCode.ActivationIdle, "The activation was idle for its collection age."));
+                    activation.Deactivate(new(DeactivationReasonCode.ActivationIdle, $"The activation was idle for its collection age, {activation._class.CollectionAge}."));
                 }
             }));
         }
@@ -67,55 +72,91 @@ internal sealed partial class Activation
 
     public void DelayDeactivation(TimeSpan time) => Volatile.Write(
         ref _keepUntil,
-        time == Timeout.InfiniteTimeSpan || time == TimeSpan.MaxValue ? long.MaxValue : Silo.Time.GetUtcNow().Ticks + time.Ticks);
+        time == Timeout.InfiniteTimeSpan || time == TimeSpan.MaxValue ? long.MaxValue : (Silo.Time.GetUtcNow() + time).Ticks);
 
-    private bool IsIdle() => Silo.Clock.HasPassed(_class.CollectionAge, _idleSince) && Silo.Time.GetUtcNow().Ticks >= Volatile.Read(ref _keepUntil);
+    private bool IsIdle() =>
+        _state == ActivationState.Valid
+        && Silo.Clock.HasPassed(_class.CollectionAge, _idleSince)
+        && Silo.Time.GetUtcNow().Ticks >= Volatile.Read(ref _keepUntil);
 
     private async Task ActivateAsync()
     {
         try
         {
             using var timeout = new CancellationTokenSource(Silo.Collection.ActivationTimeout, Silo.Time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _activating.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _activation.Token);
             _scope = Silo.Services.CreateAsyncScope();
             _instance = _class.Construct(this);
-            await Task.WhenAll(_states.Select(state => state.ReadStateAsync(both.Token))).WaitAsync(both.Token);
-            if (_instance is IGrainBase grain)
-            {
-                using var activity = LifecycleTracing.OnActivate(this);
-                await LifecycleTracing.Watch(activity, grain.OnActivateAsync(both.Token).WaitAsync(both.Token));
-            }
-
+            Activity?.AddEvent(new("instance-created"));
+            Activity?.AddEvent(new("activation-start"));
+            LifecycleTracing.Register(this);
+            Activity?.AddEvent(new("directory-register-success"));
+            Activity?.AddEvent(new("state-activating"));
+            await ReadStatesAsync(either.Token);
+            await OnActivateAsync(either.Token);
             _wasValid = true;
             _idleSince = Silo.Clock.Now;
             if (_state == ActivationState.Activating)
             {
                 _state = ActivationState.Valid;
+                Activity?.AddEvent(new("state-valid"));
             }
         }
         catch (Exception exception)
         {
             Silo.Log.ActivationFailed(GrainId, exception);
-            Activity?.SetStatus(ActivityStatusCode.Error, "activation-failed");
-            _reason = new(DeactivationReasonCode.ActivationFailed, exception, "Failed to activate grain.");
-            _state = ActivationState.Deactivating;
+            LifecycleTracing.Fail(Activity, "activation-failed");
+            BeginDeactivating(new DeactivationReason(DeactivationReasonCode.ActivationFailed, exception, "Failed to activate grain."));
         }
 
         Activity?.Dispose();
         Activity = null;
-        _endsByItself = false;
+        _isActivating = false;
         Pump();
     }
 
-    private void BeginDeactivating(DeactivationReason reason)
+    private async Task ReadStatesAsync(CancellationToken cancellationToken)
     {
-        if (_state is ActivationState.Activating or ActivationState.Valid)
+        if (_states.Count > 0)
         {
-            _reason = reason;
-            _state = ActivationState.Deactivating;
-            _activating.Cancel();
-            Pump();
+            Activity?.AddEvent(new("lifecycle-start"));
+            await Task.WhenAll(_states.Select(state => state.ReadStateAsync(cancellationToken))).WaitAsync(cancellationToken);
+            Activity?.AddEvent(new("lifecycle-started"));
         }
+    }
+
+    private async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (_instance is not IGrainBase grain)
+        {
+            return;
+        }
+
+        using var activity = LifecycleTracing.OnActivate(this);
+        try
+        {
+            await grain.OnActivateAsync(cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LifecycleTracing.Fail(activity, "on-activate-failed", exception);
+            throw;
+        }
+    }
+
+    private void BeginDeactivating(DeactivationReason reason) => BeginDeactivating(LifecycleTracing.Deactivate(reason, _state));
+
+    private void BeginDeactivating(Deactivation deactivation)
+    {
+        if (_state is not (ActivationState.Activating or ActivationState.Valid))
+        {
+            deactivation.Activity?.Dispose();
+            return;
+        }
+
+        (_deactivation, _state) = (deactivation, ActivationState.Deactivating);
+        _activation.Cancel();
+        Pump();
     }
 
     private void Failed(GrainCall call, Exception failure)
@@ -128,51 +169,73 @@ internal sealed partial class Activation
         if (failure is InconsistentStateException { IsSourceActivation: true } inconsistent)
         {
             inconsistent.IsSourceActivation = false;
-            BeginDeactivating(new(DeactivationReasonCode.ApplicationError, failure, failure.Message));
+            BeginDeactivating(new DeactivationReason(DeactivationReasonCode.ApplicationError, failure, failure.Message));
         }
     }
 
-    private void BeginEnding()
+    /// <summary>Ends the activation once nothing of it runs.</summary>
+    private void TryEnd()
     {
-        if (!_ending && !_endsByItself)
+        if (_state == ActivationState.Deactivating && !_isEnding && !_isActivating && !IsRunning)
         {
-            _ending = true;
+            _isEnding = true;
+            Scheduler.FlushAnswer();
             _ = EndAsync();
         }
     }
 
     private async Task EndAsync()
     {
-        if (_wasValid && _instance is IGrainBase grain)
-        {
-            try
-            {
-                using var timeout = new CancellationTokenSource(Silo.Collection.DeactivationTimeout, Silo.Time);
-                await grain.OnDeactivateAsync(_reason, timeout.Token).WaitAsync(timeout.Token);
-            }
-            catch (Exception exception)
-            {
-                Silo.Log.DeactivationFailed(GrainId, exception);
-            }
-        }
-
+        await OnDeactivateAsync();
         Silo.Forget(this);
-        IsGone = true;
         _state = ActivationState.Gone;
         while (_waiting.Take(static _ => true, anywhere: false) is { } call)
         {
-            if (_reason.ReasonCode == DeactivationReasonCode.ActivationFailed)
-            {
-                call.Fail(_reason.Exception!);
-            }
-            else
-            {
-                Silo.Route(call, GrainId);
-            }
+            Redirect(call);
         }
 
         await DisposeAsync();
+        _deactivation!.Activity?.Dispose();
         _deactivated.SetResult();
+    }
+
+    /// <summary>Sends a call to the next activation; if this one failed to begin, its exception is the answer.</summary>
+    private void Redirect(GrainCall call)
+    {
+        const int Limit = 2;
+        if (!_wasValid && _deactivation?.Reason.Exception is { } exception)
+        {
+            call.Fail(exception);
+        }
+        else if (++call.Redirections > Limit)
+        {
+            Silo.Metrics.Rejected();
+            call.Fail(new OrleansMessageRejectionException($"{call.Method.FullName} of {GrainId} was sent on more than {Limit} times, as each activation ended before it: {_deactivation?.Reason}"));
+        }
+        else
+        {
+            Silo.Route(call, GrainId);
+        }
+    }
+
+    private async Task OnDeactivateAsync()
+    {
+        if (!_wasValid || _instance is not IGrainBase grain)
+        {
+            return;
+        }
+
+        using var activity = LifecycleTracing.OnDeactivate(this, _deactivation!);
+        try
+        {
+            using var timeout = new CancellationTokenSource(Silo.Collection.DeactivationTimeout, Silo.Time);
+            await grain.OnDeactivateAsync(_deactivation!.Reason, timeout.Token).WaitAsync(timeout.Token);
+        }
+        catch (Exception exception)
+        {
+            Silo.Log.DeactivationFailed(GrainId, exception);
+            LifecycleTracing.Fail(activity, "on-deactivate-failed", exception);
+        }
     }
 
     private async Task DisposeAsync()

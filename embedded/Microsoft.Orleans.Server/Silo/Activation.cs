@@ -41,6 +41,8 @@ internal sealed partial class Activation : IGrainContext
 
     public GrainReference GrainReference => field ??= new(Silo, GrainId);
 
+    public string TypeName => _class.TypeName;
+
     private bool IsRunning => _alone is not null || _together.Count > 0;
 
     public void Post(MailboxItem item) => Scheduler.Post(item);
@@ -49,7 +51,7 @@ internal sealed partial class Activation : IGrainContext
     {
         if (_state == ActivationState.Gone)
         {
-            Silo.Route(call, GrainId);
+            Redirect(call);
         }
         else if (_state == ActivationState.Valid && MayStart(call))
         {
@@ -85,24 +87,26 @@ internal sealed partial class Activation : IGrainContext
             _reading -= IsReadOnly(call) ? 1 : 0;
         }
 
+        Scheduler.Answer(call);
         if (failure is not null)
         {
             Failed(call, failure);
         }
 
-        Scheduler.Answer(call);
         Pump();
     }
 
     /// <summary>Any thread: gives callers that have waited too long their <see cref="TimeoutException"/>.</summary>
     public void Expire()
     {
-        var late = Expire(Volatile.Read(ref _alone), follow: false) + Expire(_waiting.First, follow: true) + Expire(Scheduler.Newest, follow: true);
-        lock (_together)
+        var late = 0;
+        foreach (var call in Unanswered())
         {
-            foreach (var call in _together)
+            var timeout = call.Method.ResponseTimeout ?? Silo.Messaging.ResponseTimeout;
+            if (Silo.Clock.HasPassed(timeout, call.SentAt)
+                && call.Fail(new TimeoutException($"Response did not arrive on time in {timeout} for {call.Method.FullName} of {GrainId}. {this}")))
             {
-                late += Expire(call, follow: false);
+                late++;
             }
         }
 
@@ -113,24 +117,51 @@ internal sealed partial class Activation : IGrainContext
         }
     }
 
-    public override string ToString() => $"[Activation: {Silo.Address}/{GrainId} State={_state} Waiting={_waiting.Count}]";
+    /// <summary>Any thread: the silo waits no longer, so all callers get this exception and nobody calls again.</summary>
+    public void Abandon(Exception exception)
+    {
+        _state = ActivationState.Gone;
+        foreach (var call in Unanswered())
+        {
+            call.Fail(exception);
+        }
+    }
+
+    public override string ToString() => $"[Activation: {Silo.Name}/{GrainId} State={_state} Waiting={_waiting.Count}]";
 
     bool IEquatable<IGrainContext>.Equals(IGrainContext? other) => ReferenceEquals(this, other);
 
     // The links may be changed while they are followed, so the walk may stray among other calls of this silo or miss some.
     // Each is judged by its own age, so straying is harmless, and what was missed is found a tick later.
-    private int Expire(MailboxItem? item, bool follow)
+    private List<GrainCall> Unanswered()
     {
-        var late = 0;
-        for (var steps = 0; item is not null && steps < 1_000_000; item = follow ? item.Next : null, steps++)
+        const int StepLimit = 1_000_000;
+        List<GrainCall> calls;
+        lock (_together)
         {
-            if (item is GrainCall { IsSettled: false } call && Silo.Clock.HasPassed(call.Method.ResponseTimeout ?? Silo.Messaging.ResponseTimeout, call.SentAt))
-            {
-                late += call.Fail(new TimeoutException($"Response did not arrive on time in {call.Method.ResponseTimeout ?? Silo.Messaging.ResponseTimeout} for {call.Method.FullName} of {GrainId}.")) ? 1 : 0;
-            }
+            calls = [.. _together];
         }
 
-        return late;
+        if (Volatile.Read(ref _alone) is { } alone)
+        {
+            calls.Add(alone);
+        }
+
+        Walk(_waiting.First);
+        Walk(Scheduler.Newest);
+        calls.RemoveAll(static call => call.IsSettled);
+        return calls;
+
+        void Walk(MailboxItem? item)
+        {
+            for (; item is not null && calls.Count < StepLimit; item = item.Next)
+            {
+                if (item is GrainCall call)
+                {
+                    calls.Add(call);
+                }
+            }
+        }
     }
 
     private static bool IsReadOnly(GrainCall call) => (call.Method.Options & GrainMethodOptions.ReadOnly) != 0;
@@ -185,10 +216,7 @@ internal sealed partial class Activation : IGrainContext
         }
 
         _pumping = false;
-        if (_state == ActivationState.Deactivating && !IsRunning)
-        {
-            BeginEnding();
-        }
+        TryEnd();
     }
 
     /// <summary>Removes the calls whose callers have given up.</summary>

@@ -17,11 +17,18 @@ public abstract class GrainCall : MailboxItem, IThreadPoolWorkItem
     /// <summary>The silo's clock when the call was sent.</summary>
     internal int SentAt { get; set; }
 
+    internal int Redirections { get; set; }
+
     internal CallTrace? Trace { get; set; }
 
     internal bool IsSettled => Volatile.Read(ref _settled) != 0;
 
     internal bool IsOneWay => (Method.Options & GrainMethodOptions.OneWay) != 0;
+
+    internal CallCancellation? Cancellation { get; set; }
+
+    /// <summary>What the grain gets for the caller's token.</summary>
+    protected CancellationToken Cancelled => Cancellation?.Token ?? CancellationToken.None;
 
     /// <summary>Calls the grain's method.</summary>
     protected abstract Task Invoke(object grain);
@@ -46,6 +53,7 @@ public abstract class GrainCall : MailboxItem, IThreadPoolWorkItem
     {
         try
         {
+            Cancellation?.Begin(activation);
             Trace?.EnterGrain(this, activation);
             _work = Invoke(activation.Instance) ?? throw new InvalidOperationException($"{activation.Instance.GetType()} returned null instead of a task from {Method.FullName}.");
         }
@@ -82,6 +90,7 @@ public abstract class GrainCall : MailboxItem, IThreadPoolWorkItem
             _failure = exception;
         }
 
+        Cancellation?.End();
         Trace?.LeaveGrain(_failure);
         activation.Ended(this, _failure);
     }

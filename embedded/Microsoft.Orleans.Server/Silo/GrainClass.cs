@@ -43,10 +43,23 @@ internal sealed class GrainClass
 
     public TimeSpan CollectionAge { get; }
 
+    /// <summary>The type in activities of its instances.</summary>
+    public string TypeName => $"{Type.FullName},{Type.Assembly.GetName().Name}";
+
     /// <summary>Constructs an instance, with its states as yet unread.</summary>
-    public object Construct(Activation activation) => _construct(
-        activation.ActivationServices,
-        Array.ConvertAll(_states, state => (object)PersistentState.Create(state.StateType, state.Attribute, activation)));
+    public object Construct(Activation activation)
+    {
+        try
+        {
+            return _construct(
+                activation.ActivationServices,
+                Array.ConvertAll(_states, state => (object)PersistentState.Create(state.StateType, state.Attribute, activation)));
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Failed to create an instance of grain type '{Type}'. See InnerException for details.", exception);
+        }
+    }
 
     private static string ConventionalName(Type type)
     {

@@ -8,8 +8,11 @@ internal sealed class GrainFactory(LocalSilo silo) : IClusterClient
 {
     public IServiceProvider ServiceProvider => silo.Services;
 
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey =>
-        Create<TGrainInterface>(IdSpan.Create(primaryKey), grainClassNamePrefix);
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(primaryKey);
+        return Create<TGrainInterface>(IdSpan.Create(primaryKey), grainClassNamePrefix);
+    }
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithGuidKey =>
         Create<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);

@@ -22,10 +22,36 @@ public abstract class GrainProxy(ProxyAddress address) : GrainReference(address.
         return response;
     }
 
+    /// <summary>Sends a call that its caller may cancel.</summary>
+    protected Task<TResult> Send<TResult>(ResultCall<TResult> call, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            var response = call.Response;
+            call.Fail(new OperationCanceledException(cancellationToken));
+            return response;
+        }
+
+        if (cancellationToken.CanBeCanceled)
+        {
+            call.Cancellation = new(call, cancellationToken);
+            call.Cancellation.Observe();
+        }
+
+        return Send(call);
+    }
+
     /// <summary>Sends a call that nobody waits for.</summary>
     protected Task SendOneWay(VoidCall call)
     {
         Send(call);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends a call that nobody waits for.</summary>
+    protected Task SendOneWay(VoidCall call, CancellationToken cancellationToken)
+    {
+        Send(call, cancellationToken);
         return Task.CompletedTask;
     }
 }

@@ -7,19 +7,21 @@ namespace Embedded.Silo;
 /// <summary>The grain interfaces and classes of this process. Generated code enters those of its assembly when that is loaded.</summary>
 public static class GrainRegistry
 {
-    private static readonly ConcurrentDictionary<Type, Func<ProxyAddress, GrainProxy>> s_proxies = new();
+    private static readonly ConcurrentDictionary<Type, GrainInterface> s_interfaces = new();
     private static readonly ConcurrentDictionary<Type, bool> s_classes = new();
 
     internal static IEnumerable<Type> Classes => s_classes.Keys;
 
-    /// <summary>Enters a grain interface with the constructor of its proxy.</summary>
-    public static void AddInterface(Type grainInterface, Func<ProxyAddress, GrainProxy> createProxy) => s_proxies[grainInterface] = createProxy;
+    /// <summary>Enters a grain interface with the constructor of its proxy, and a check that its arguments can be copied.</summary>
+    public static void AddInterface(Type grainInterface, Func<ProxyAddress, GrainProxy> createProxy, Action<CopierCheck> checkArguments) =>
+        s_interfaces[grainInterface] = new(createProxy, checkArguments);
 
     /// <summary>Enters a grain class.</summary>
     public static void AddClass(Type grainClass) => s_classes[grainClass] = true;
 
-    internal static Func<ProxyAddress, GrainProxy> ProxyOf(Type grainInterface) => s_proxies.TryGetValue(grainInterface, out var create)
-        ? create
+    /// <summary>A reference; throws the silo's CodecNotFoundException, as Orleans does here, if an argument's type cannot be copied.</summary>
+    internal static GrainProxy CreateProxy(Type grainInterface, ProxyAddress address) => s_interfaces.TryGetValue(grainInterface, out var known)
+        ? known.CreateProxy(address)
         : throw new ArgumentException($"{grainInterface} has no generated proxy. It must be an interface derived from IGrainWithStringKey, IGrainWithGuidKey or IGrainWithIntegerKey, in a project that references Microsoft.Orleans.Server.");
 
     /// <summary>Has every assembly that this program can reach enter its grains, also one that nothing has touched yet.</summary>

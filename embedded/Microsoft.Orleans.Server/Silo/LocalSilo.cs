@@ -24,7 +24,7 @@ internal sealed class LocalSilo : IHostedService
         (Services, Time, Log) = (services, time, new(logger));
         Messaging = services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
         Collection = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
-        Address = SiloName.For(services.GetRequiredService<IOptions<EndpointOptions>>().Value, time);
+        Name = new(services.GetRequiredService<IOptions<EndpointOptions>>().Value, time);
         Tracing = services.GetService<CallTracing>();
         Clock = new(Shortest(TimeSpan.FromSeconds(1), Messaging.ResponseTimeout / 8, Collection.CollectionQuantum / 8));
         _classes = new(() => new GrainClassMap(services, Collection));
@@ -50,13 +50,13 @@ internal sealed class LocalSilo : IHostedService
     /// <summary>Present when calls are traced.</summary>
     public CallTracing? Tracing { get; }
 
-    /// <summary>The name of this silo in activities.</summary>
-    public string Address { get; }
+    /// <summary>What this silo is called in activities.</summary>
+    public SiloName Name { get; }
 
     public GrainClassMap Classes => _classes.Value;
 
     public TGrainInterface CreateReference<TGrainInterface>(GrainId grainId) =>
-        (TGrainInterface)(object)GrainRegistry.ProxyOf(typeof(TGrainInterface))(new(this, grainId));
+        (TGrainInterface)(object)GrainRegistry.CreateProxy(typeof(TGrainInterface), new(this, grainId));
 
     /// <summary>Sends a call to the activation of a grain.</summary>
     public void Route(GrainCall call, GrainId grainId) => GetOrActivate(grainId, call)?.Post(call);
@@ -117,14 +117,15 @@ internal sealed class LocalSilo : IHostedService
             activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "This process is terminating."), cancellationToken);
         }
 
-        try
+        await Task.WhenAll(_activations.Values.Select(activation => activation.Deactivated))
+            .WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (_, activation) in _activations)
         {
-            await Task.WhenAll(_activations.Values.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+            activation.Abandon(new SiloUnavailableException($"The silo stopped before {activation.GrainId} answered."));
         }
-        finally
-        {
-            _timer?.Dispose();
-        }
+
+        _timer?.Dispose();
     }
 
     private void Advance()

@@ -2,11 +2,19 @@ using Orleans.Configuration;
 
 namespace Embedded.Silo;
 
-/// <summary>The name of a silo: address, port and the seconds at which it was made.</summary>
-internal static class SiloName
+/// <summary>The names of a silo and of the client in its process: address, port and the seconds at which they were made.</summary>
+internal sealed class SiloName(EndpointOptions endpoint, TimeProvider time)
 {
-    private static readonly DateTimeOffset Epoch = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_epoch = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static string For(EndpointOptions endpoint, TimeProvider time) =>
-        $"S{endpoint.AdvertisedIPAddress}:{endpoint.SiloPort}:{(long)(time.GetUtcNow() - Epoch).TotalSeconds}";
+    private readonly (string Endpoint, long Generation) _parts =
+        ($"{endpoint.AdvertisedIPAddress}:{endpoint.SiloPort}", (long)(time.GetUtcNow() - s_epoch).TotalSeconds);
+
+    /// <summary>Who calls when no grain does.</summary>
+    public string Client => field ??= $"sys.client/hosted-{_parts.Endpoint}@{_parts.Generation}";
+
+    /// <summary>The silo itself.</summary>
+    public string Silo => field ??= $"S{_parts.Endpoint}:{_parts.Generation}";
+
+    public override string ToString() => Silo;
 }

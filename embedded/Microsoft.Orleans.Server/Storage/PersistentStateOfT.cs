@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Orleans;
 using Orleans.Runtime;
@@ -16,8 +15,17 @@ internal sealed class PersistentState<T>(Activation activation, string name, IGr
 
     public T State
     {
-        get => _state.State!;
-        set => _state.State = value;
+        get
+        {
+            CheckAccess();
+            return _state.State!;
+        }
+
+        set
+        {
+            CheckAccess();
+            _state.State = value;
+        }
     }
 
     public string? Etag => _state.ETag;
@@ -47,13 +55,24 @@ internal sealed class PersistentState<T>(Activation activation, string name, IGr
         : typeof(T).GetConstructor(Type.EmptyTypes) is not null ? Activator.CreateInstance<T>()
         : (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
 
-    private Task Enqueue(string activityName, string operationName, Func<CancellationToken, Task> operation, CancellationToken cancellationToken) =>
-        _last = RunAsync(_last, activityName, operationName, operation, cancellationToken);
+    private static void CheckAccess()
+    {
+        if (ActivationScheduler.CurrentActivation is null)
+        {
+            throw new InvalidOperationException("Activation access violation. A non-activation thread attempted to access activation services.");
+        }
+    }
+
+    private Task Enqueue(string activityName, string operationName, Func<CancellationToken, Task> operation, CancellationToken cancellationToken)
+    {
+        CheckAccess();
+        return _last = RunAsync(_last, activityName, operationName, operation, cancellationToken);
+    }
 
     private async Task RunAsync(Task before, string activityName, string operationName, Func<CancellationToken, Task> operation, CancellationToken cancellationToken)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        using var activity = StartActivity(activityName);
+        using var activity = LifecycleTracing.Storage(activityName, Activation, Storage.GetType().Name, Name, typeof(T).Name);
         try
         {
             await operation(cancellationToken);
@@ -74,6 +93,4 @@ internal sealed class PersistentState<T>(Activation activation, string name, IGr
             throw new OrleansException($"Error from storage provider {provider}.{Name} during {operationName} for grain {Activation.GrainId}: {exception.Message}", exception);
         }
     }
-
-    private Activity? StartActivity(string activityName) => LifecycleTracing.Storage(activityName, Activation, Storage.GetType().Name, Name, typeof(T).Name);
 }

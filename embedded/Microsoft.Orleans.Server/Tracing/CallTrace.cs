@@ -17,7 +17,7 @@ internal sealed class CallTrace
     public CallTrace(GrainMethod method, Activity caller, Activity? client, GrainId target, GrainId? source)
     {
         (_caller, _client, _target, _source) = (caller, client, target, source);
-        Describe(client, method);
+        Describe(client, method, source?.ToString());
     }
 
     /// <summary>The parent of what happens at the grain. Remote, as it is between two silos, so that samplers decide alike.</summary>
@@ -40,14 +40,14 @@ internal sealed class CallTrace
         }
 
         _server.Start();
-        Describe(_server, call.Method);
+        Describe(_server, call.Method, _source?.ToString() ?? activation.Silo.Name.Client);
     }
 
     public void LeaveGrain(Exception? failure) => Stop(_server, failure);
 
     public void LeaveCaller(Exception? failure) => Stop(_client, failure);
 
-    private void Describe(Activity? activity, GrainMethod method)
+    private void Describe(Activity? activity, GrainMethod method, string? source)
     {
         if (activity is null)
         {
@@ -60,9 +60,9 @@ internal sealed class CallTrace
         if (activity.IsAllDataRequested)
         {
             activity.SetTag(TagKeys.TargetId, _target.ToString());
-            if (_source is { } source)
+            if (source is not null)
             {
-                activity.SetTag(TagKeys.SourceId, source.ToString());
+                activity.SetTag(TagKeys.SourceId, source);
             }
         }
     }

@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using Orleans;
 using Orleans.Diagnostics;
 using Orleans.Runtime;
 
 namespace Embedded.Silo;
 
-/// <summary>The activities around a grain's life and its storage.</summary>
+/// <summary>
+/// The activities around a grain's life and its storage. Those that belong to a call hang under its client activity; the
+/// rest are traces of their own, as in Orleans.
+/// </summary>
 internal static class LifecycleTracing
 {
     /// <summary>Makes `place grain` under the caller, which is over at once with one silo, and `activate grain` beside it.</summary>
@@ -22,49 +26,72 @@ internal static class LifecycleTracing
             ActivitySources.Lifecycle.StartActivity(ActivityNames.PlaceGrain, ActivityKind.Internal, trace.Context)?.Dispose();
         }
 
-        var activity = ActivitySources.Lifecycle.StartActivity(ActivityNames.ActivateGrain, ActivityKind.Internal, trace?.Context ?? default);
+        var activity = ActivitySources.Lifecycle.StartActivity(ActivityNames.ActivateGrain, ActivityKind.Internal, trace?.Context ?? default)?
+            .SetTag(TagKeys.GrainId, activation.GrainId.ToString())
+            .SetTag(TagKeys.GrainType, activation.GrainId.Type.ToString())
+            .SetTag(TagKeys.SiloId, activation.Silo.Name.Silo)
+            .SetTag(TagKeys.ActivationCause, "new")
+            .SetTag(TagKeys.ActivationId, activation.ActivationId)
+            .AddEvent(new("creating"));
         Activity.Current = ambient;
-        Identify(activity, activation)?.SetTag(TagKeys.ActivationCause, "new");
         return activity;
     }
 
-    public static Activity? OnActivate(Activation activation) =>
-        Identify(ActivitySources.Lifecycle.StartActivity(ActivityNames.OnActivate, ActivityKind.Internal, activation.Activity?.Context ?? default), activation);
-
-    /// <summary>Awaits a step and marks its activity if it fails.</summary>
-    public static async Task Watch(Activity? activity, Task step)
+    /// <summary>Makes `register directory entry`, which is over at once with one silo.</summary>
+    public static void Register(Activation activation)
     {
-        try
-        {
-            await step;
-        }
-        catch (Exception exception) when (Mark(activity, exception))
-        {
-        }
+        using var activity = Under(activation.Activity, ActivityNames.RegisterDirectoryEntry);
+        activity?
+            .SetTag(TagKeys.GrainId, activation.GrainId.ToString())
+            .SetTag(TagKeys.SiloId, activation.Silo.Name.Silo)
+            .SetTag(TagKeys.ActivationId, activation.ActivationId)
+            .SetTag(TagKeys.PreviousRegistration, false)
+            .AddEvent(new("success"))
+            .SetTag(TagKeys.RegisteredAddress, $"[GrainAddress GrainId {activation.GrainId}, ActivationId: {activation.ActivationId}, SiloAddress: {activation.Silo.Name}, MembershipVersion: default]");
     }
+
+    public static Activity? OnActivate(Activation activation) => Instance(Under(activation.Activity, ActivityNames.OnActivate), activation);
+
+    /// <summary>Makes `deactivate grain` under what asks for it.</summary>
+    public static Deactivation Deactivate(DeactivationReason reason, ActivationState state)
+    {
+        var ambient = Activity.Current;
+        var activity = ActivitySources.Lifecycle.StartActivity(ActivityNames.DeactivateGrain)?
+            .SetTag(TagKeys.GrainState, state.ToString())
+            .SetTag(TagKeys.DeactivationReason, reason.ToString());
+        Activity.Current = ambient;
+        return new(reason, activity, (activity ?? ambient)?.Context ?? default);
+    }
+
+    public static Activity? OnDeactivate(Activation activation, Deactivation deactivation) =>
+        Instance(ActivitySources.Lifecycle.StartActivity(ActivityNames.OnDeactivate, ActivityKind.Internal, deactivation.Context), activation)?
+            .SetTag(TagKeys.DeactivationReason, deactivation.Reason.ToString());
 
     public static Activity? Storage(string name, Activation activation, string provider, string stateName, string stateType)
     {
         var parent = Activity.Current?.Context ?? activation.Activity?.Context ?? default;
-        var activity = ActivitySources.Storage.StartActivity(name, ActivityKind.Client, parent);
-        activity?.SetTag(TagKeys.GrainId, activation.GrainId.ToString());
-        activity?.SetTag(TagKeys.StorageProvider, provider);
-        activity?.SetTag(TagKeys.StorageStateName, stateName);
-        activity?.SetTag(TagKeys.StorageStateType, stateType);
-        return activity;
+        return ActivitySources.Storage.StartActivity(name, ActivityKind.Client, parent)?
+            .SetTag(TagKeys.GrainId, activation.GrainId.ToString())
+            .SetTag(TagKeys.StorageProvider, provider)
+            .SetTag(TagKeys.StorageStateName, stateName)
+            .SetTag(TagKeys.StorageStateType, stateType);
     }
 
-    private static Activity? Identify(Activity? activity, Activation activation) => activity?
-        .SetTag(TagKeys.GrainId, activation.GrainId.ToString())
-        .SetTag(TagKeys.GrainType, activation.GrainId.Type.ToString())
-        .SetTag(TagKeys.SiloId, activation.Silo.Address)
-        .SetTag(TagKeys.ActivationId, activation.ActivationId);
-
-    private static bool Mark(Activity? activity, Exception exception)
+    public static void Fail(Activity? activity, string what, Exception? exception = null)
     {
-        activity?.SetStatus(ActivityStatusCode.Error, "on-activate-failed");
-        activity?.SetTag(TagKeys.ExceptionType, exception.GetType().FullName);
-        activity?.SetTag(TagKeys.ExceptionMessage, exception.Message);
-        return false;
+        activity?.SetStatus(ActivityStatusCode.Error, what);
+        if (exception is not null)
+        {
+            activity?.SetTag(TagKeys.ExceptionType, exception.GetType().FullName).SetTag(TagKeys.ExceptionMessage, exception.Message);
+        }
     }
+
+    private static Activity? Under(Activity? parent, string name) =>
+        ActivitySources.Lifecycle.StartActivity(name, ActivityKind.Internal, parent?.Context ?? default);
+
+    private static Activity? Instance(Activity? activity, Activation activation) => activity?
+        .SetTag(TagKeys.GrainId, activation.GrainId.ToString())
+        .SetTag(TagKeys.GrainType, activation.TypeName)
+        .SetTag(TagKeys.SiloId, activation.Silo.Name.Silo)
+        .SetTag(TagKeys.ActivationId, activation.ActivationId);
 }

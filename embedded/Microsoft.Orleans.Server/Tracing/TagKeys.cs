@@ -13,6 +13,9 @@ internal static class TagKeys
     public const string SiloId = "orleans.silo.id";
     public const string ActivationId = "orleans.activation.id";
     public const string ActivationCause = "orleans.activation.cause";
+    public const string PreviousRegistration = "orleans.directory.previousRegistration.present";
+    public const string RegisteredAddress = "orleans.directory.registered.address";
+    public const string GrainState = "orleans.grain.state";
     public const string DeactivationReason = "orleans.deactivation.reason";
     public const string StorageProvider = "orleans.storage.provider";
     public const string StorageStateName = "orleans.storage.state.name";
