@@ -48,7 +48,7 @@ try
         .WithReference(cardProvider)
         .WithEnvironment("Tokens__Key", tokenKey);
 
-    builder.Build().Run();
+    builder.WithServiceSettings().Build().Run();
     return 0;
 }
 catch (UsageException e)

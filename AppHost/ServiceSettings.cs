@@ -11,15 +11,16 @@ internal static partial class ServiceSettings
     /// <summary>OTEL_* and Section__Key. One name for all services would make one service of them, so that stays theirs.</summary>
     public static bool ReachesServices(string name) => name != "OTEL_SERVICE_NAME" && SettingName().IsMatch(name);
 
-    /// <summary>Added last of all, so that it comes after what Program.cs and tests say of a service.</summary>
-    public static void Apply(DistributedApplicationModel model, AppHostOptions options)
+    /// <summary>Said last, so that it wins over what was said of the services until now; a test that takes over the builder has
+    /// the very last word.</summary>
+    public static IDistributedApplicationBuilder WithServiceSettings(this IDistributedApplicationBuilder builder)
     {
         var chosen = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
             .Where(e => ReachesServices(e.Key))
-            .Concat(options.Settings)
+            .Concat(builder.Given<AppHostOptions>().Settings)
             .ToList();
-        foreach (var service in model.Resources.OfType<ProjectResource>())
+        foreach (var service in builder.Resources.OfType<ProjectResource>())
         {
             service.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
             {
@@ -30,6 +31,8 @@ internal static partial class ServiceSettings
                 }
             }));
         }
+
+        return builder;
     }
 
     [GeneratedRegex("^(OTEL_[A-Z0-9_]+|[A-Za-z][A-Za-z0-9]*(__[A-Za-z0-9_.]+)+)$")]

@@ -38,7 +38,6 @@ internal static class TracedSystem
         builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
         {
             FixedPorts.Check(start.Model, aspire.DisableDashboard ? [] : DashboardPorts(options));
-            ServiceSettings.Apply(start.Model, options);
             return Task.CompletedTask;
         });
         return builder;

@@ -15,7 +15,7 @@ internal sealed class Orchestrator(
     ResourceStates states,
     Watchdog watchdog,
     IOptions<HealthCheckServiceOptions> healthChecks,
-    IServiceProvider services) : IHostedService
+    IServiceProvider services) : IHostedService, IDisposable
 {
     /// <summary>After this time the last process is ended by force. An AppHost promises to be gone within 8 s.</summary>
     public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(6);
@@ -74,6 +74,9 @@ internal sealed class Orchestrator(
         await Task.WhenAll(stops).ConfigureAwait(false);
         watchdog.Dispose();
     }
+
+    /// <summary>Whoever disposes of an application without stopping it, since its start failed say, leaves nothing behind either.</summary>
+    public void Dispose() => StopAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     private static void AddCommands(ProcessRunner runner)
     {

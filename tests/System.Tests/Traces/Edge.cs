@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using TracingReference.SystemTests.Otlp;
 
 namespace TracingReference.SystemTests.Traces;
@@ -19,13 +20,6 @@ public sealed record Edge(string Id, string? Parent, string Service, string Scop
 
     /// <summary>Whether a span is of this row, its parent aside.</summary>
     public bool Matches(ReceivedSpan span) =>
-        span.Service == Service && span.Scope == Scope && span.Kind == Kind && IsName(span.Name);
-
-    private bool IsName(string name) => Name.Split('*') switch
-    {
-        [var exact] => name == exact,
-        [var start, var end] => name.Length >= start.Length + end.Length
-            && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(end, StringComparison.Ordinal),
-        _ => throw new InvalidOperationException($"'{Name}' has more than one *."),
-    };
+        span.Service == Service && span.Scope == Scope && span.Kind == Kind
+        && FileSystemName.MatchesSimpleExpression(Name, span.Name, ignoreCase: false);
 }
