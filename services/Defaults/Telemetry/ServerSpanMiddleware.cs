@@ -48,6 +48,7 @@ internal sealed class ServerSpanMiddleware
 
     private async Task TracedAsync(HttpContext context, Activity span)
     {
+        span.DisplayName = Method(span, context);
         if (context.Request.QueryString.HasValue)
         {
             span.SetTag("url.query", QueryRedaction.Redact(context.Request.QueryString.Value!));
@@ -75,8 +76,7 @@ internal sealed class ServerSpanMiddleware
     {
         if (endpoint is RouteEndpoint { RoutePattern.RawText: { } route })
         {
-            var method = span.GetTagItem("http.request.method") as string ?? context.Request.Method;
-            span.DisplayName = $"{(method == "_OTHER" ? "HTTP" : method)} {route}";
+            span.DisplayName = $"{Method(span, context)} {route}";
             span.SetTag("http.route", route);
         }
 
@@ -96,6 +96,12 @@ internal sealed class ServerSpanMiddleware
             span.SetStatus(ActivityStatusCode.Error);
             span.SetTag("error.type", exception?.GetType().FullName ?? status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
+    }
+
+    private static string Method(Activity span, HttpContext context)
+    {
+        var method = span.GetTagItem("http.request.method") as string ?? context.Request.Method;
+        return method == "_OTHER" ? "HTTP" : method;
     }
 
     private static string? HttpProtocolVersion(string protocol) =>

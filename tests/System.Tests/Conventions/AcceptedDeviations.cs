@@ -6,13 +6,16 @@ public static class AcceptedDeviations
     /// <summary>No more rows than this, or the table hides more than it explains.</summary>
     public const int MaxRows = 25;
 
-    private const string Orleans = "Microsoft.Orleans.Application";
-
     public static IReadOnlyList<AcceptedDeviation> Rows { get; } =
     [
         new("Yarp.ReverseProxy", "status", "YARP says Ok on success"),
         new("Npgsql", "db.npgsql.data_source", "Npgsql's own, in the db namespace"),
         new("Npgsql", "db.npgsql.connection_id", "Npgsql's own, in the db namespace"),
-        new("System.Net.Http", "server.port", "http.client.* metrics leave out the scheme's default port"),
+        new("Npgsql", "db.client.connection.npgsql.create_time", "Npgsql's own metric, in the db namespace"),
+        new("Npgsql", "db.client.operation.npgsql.bytes_read", "Npgsql's own metric, in the db namespace"),
+        new("Npgsql", "db.client.operation.npgsql.bytes_written", "Npgsql's own metric, in the db namespace"),
+        new("Npgsql", "db.client.operation.npgsql.executing", "Npgsql's own metric, in the db namespace"),
+        new("Npgsql", "db.client.operation.npgsql.prepared_ratio", "Npgsql's own metric, in the db namespace"),
+        new("System.Runtime", "dotnet.gc.heap.generation", ".NET calls it gc.heap.generation"),
     ];
 }
