@@ -32,7 +32,11 @@ internal sealed partial class OutboxRelay(
                 await slots.WaitAsync(stoppingToken);
                 var free = 1 + TakeFreeSlots();
                 var due = await ClaimAsync(free, stoppingToken);
-                slots.Release(free - due.Count);
+                if (due.Count < free)
+                {
+                    slots.Release(free - due.Count);
+                }
+
                 foreach (var entry in due)
                 {
                     _ = PublishAsync(entry, stoppingToken);

@@ -10,6 +10,7 @@ public static class AcceptedDeviations
     [
         new("Yarp.ReverseProxy", "status", "YARP says Ok on success"),
         new("Npgsql", "db.npgsql.data_source", "Npgsql's own, in the db namespace"),
+        new("Npgsql", "db.npgsql.prepared", "Npgsql's own, on statements that it has prepared"),
         new("Npgsql", "db.npgsql.connection_id", "Npgsql's own, in the db namespace"),
         new("Npgsql", "db.client.connection.npgsql.create_time", "Npgsql's own metric, in the db namespace"),
         new("Npgsql", "db.client.operation.npgsql.bytes_read", "Npgsql's own metric, in the db namespace"),

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TracingReference.SystemTests.Otlp;
 
@@ -44,6 +46,7 @@ public sealed class ShopSystem : IAsyncDisposable
 
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             ["--port-offset", PortOffset, "--data", data], timeout.Token);
+        builder.Services.AddLogging(logging => logging.AddFilter("System.Net.Http", LogLevel.Warning)); // the tests' own client
         foreach (var service in builder.Resources.OfType<ProjectResource>().ToArray())
         {
             var resource = builder.CreateResourceBuilder(service)
