@@ -105,7 +105,8 @@ public sealed class ShopSystem : IAsyncDisposable
     /// <summary>Asks a database itself.</summary>
     public async Task<T> QueryAsync<T>(string database, string sql)
     {
-        await using var connection = new NpgsqlConnection(await app.GetConnectionStringAsync(database));
+        // Not pooled: the server may have died since the last question.
+        await using var connection = new NpgsqlConnection($"{await app.GetConnectionStringAsync(database)};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
