@@ -7,14 +7,14 @@ using Orleans.Storage;
 
 namespace TracingReference.Orleans.Tests;
 
-/// <summary>A host with a silo, started; the same code runs on the real package.</summary>
+/// <summary>A host with a silo, started. The same code runs on the real package.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
     private readonly IHost _host;
 
     private TestSilo(IHost host, VersionedStorage storage) => (_host, Storage) = (host, storage);
 
-    public IGrainFactory Grains => _host.Services.GetRequiredService<IClusterClient>();
+    public IClusterClient Grains => _host.Services.GetRequiredService<IClusterClient>();
 
     public IServiceProvider Services => _host.Services;
 
@@ -23,31 +23,36 @@ internal sealed class TestSilo : IAsyncDisposable
     public static async Task<TestSilo> StartAsync(Action<ISiloBuilder>? configure = null, VersionedStorage? storage = null)
     {
         storage ??= new();
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddKeyedSingleton<IGrainStorage>("store", storage);
-        builder.UseOrleans(silo =>
+        var host = Build(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.Services.AddKeyedSingleton<IGrainStorage>("store", storage);
             configure?.Invoke(silo);
         });
-        var host = builder.Build();
-        await host.StartAsync(TestContext.Timeout());
+        await host.StartAsync(Patience.Token());
         return new(host, storage);
     }
 
-    public Task StopAsync() => _host.StopAsync(TestContext.Timeout());
-
-    public async ValueTask DisposeAsync()
+    public static IHost Build(Action<ISiloBuilder> configure)
     {
-        await StopAsync();
-        _host.Dispose();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(configure);
+        return builder.Build();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(Patience.Token());
+        _host.Dispose();
     }
 }

@@ -1,34 +1,43 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Orleans.Storage;
 
 namespace TracingReference.Orleans.Tests;
 
-/// <summary>A storage in memory that counts versions, as the one of the order service does in PostgreSQL.</summary>
+/// <summary>A storage in memory that counts versions, as one over a database does.</summary>
 internal sealed class VersionedStorage : IGrainStorage
 {
     public ConcurrentDictionary<(string State, GrainId Grain), (string Json, int Version)> Records { get; } = new();
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    /// <summary>Thrown by the next write.</summary>
+    public Exception? Failure { get; set; }
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await Task.Yield();
         grainState.RecordExists = Records.TryGetValue((stateName, grainId), out var record);
         if (grainState.RecordExists)
         {
             grainState.State = JsonSerializer.Deserialize<T>(record.Json);
-            grainState.ETag = record.Version.ToString();
+            grainState.ETag = record.Version.ToString(CultureInfo.InvariantCulture);
         }
-
-        return Task.CompletedTask;
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var version = grainState.ETag is null ? 0 : int.Parse(grainState.ETag);
         var json = JsonSerializer.Serialize(grainState.State);
-        Records.AddOrUpdate((stateName, grainId), _ => (json, 1), (_, stored) => (json, Check(stored.Version, version) + 1));
-        grainState.ETag = (version + 1).ToString();
+        await Task.Yield();
+        if (Failure is { } failure)
+        {
+            Failure = null;
+            throw failure;
+        }
+
+        var read = grainState.ETag is null ? 0 : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
+        var (_, version) = Records.AddOrUpdate((stateName, grainId), _ => (json, 1), (_, stored) => (json, Check(stored.Version, read) + 1));
+        grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
-        return Task.CompletedTask;
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -40,5 +49,5 @@ internal sealed class VersionedStorage : IGrainStorage
 
     private static int Check(int stored, int read) => stored == read
         ? stored
-        : throw new InconsistentStateException("The state was changed by another.", stored.ToString(), read.ToString());
+        : throw new InconsistentStateException("The state was changed by another.", $"{stored}", $"{read}");
 }

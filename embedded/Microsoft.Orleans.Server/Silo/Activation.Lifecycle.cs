@@ -48,9 +48,18 @@ internal sealed partial class Activation
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
-        if (!IsGone)
+        if (IsGone)
         {
-            var deactivation = LifecycleTracing.Deactivate(deactivationReason, _state);
+            return;
+        }
+
+        var deactivation = LifecycleTracing.Deactivate(deactivationReason, _state);
+        if (ActivationScheduler.CurrentActivation == this)
+        {
+            BeginDeactivating(deactivation);
+        }
+        else
+        {
             Post(new Once(activation => activation.BeginDeactivating(deactivation)));
         }
     }

@@ -24,7 +24,7 @@ internal sealed class GrainClassMap
 
     public GrainClass Of(GrainType grainType) => _byGrainType.TryGetValue(grainType, out var grainClass)
         ? grainClass
-        : throw new ArgumentException($"Could not find an implementation of grain type \"{grainType}\".");
+        : throw new OrleansException($"No class has the grain type \"{grainType}\".");
 
     public GrainClass Of(Type grainInterface, string? classNamePrefix) =>
         _byInterface.GetOrAdd((grainInterface, classNamePrefix), static (key, map) => map.Find(key.Interface, key.Prefix), this);

@@ -86,7 +86,7 @@ internal sealed class LocalSilo : IHostedService
                     return activation;
                 }
             }
-            catch (ArgumentException exception)
+            catch (OrleansException exception)
             {
                 call.Fail(exception);
                 return null;
