@@ -12,7 +12,7 @@ try
     LoopbackPort.RequireFree(options.Control.Port, "the control endpoint");
     using var broker = Broker.Start(options, TimeProvider.System);
     await using var app = ControlServer.Build(options, broker);
-    app.Logger.Listening(options);
+    app.Lifetime.ApplicationStarted.Register(() => app.Logger.Listening(options));
     await app.RunAsync();
     return 0;
 }
