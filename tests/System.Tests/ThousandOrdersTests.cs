@@ -84,7 +84,7 @@ public sealed class ThousandOrdersTests
                 return missing.Length == 0;
             },
             TimeSpan.FromSeconds(20));
-        Assert.Equal([], missing.Take(5));
+        Assert.True(missing.Length == 0, $"{missing.Length} traces lack spans that no kill explains:\n{string.Join('\n', missing.Take(5))}");
         AssertNothingDropped(shop);
     }
 

@@ -81,23 +81,25 @@ public static class TraceMatch
 
         return edges.Where(edge => found[edge.Id].Length == 0 && !IsExcused(edge)).Select(edge => $"[{edge.Id}]").ToArray();
 
-        // It was open at some time between the start of what stands above it and the end of what stands around it.
+        // It was open at some time after what its service was asked by began, and not after the end of what it called,
+        // or else of what stands around it. Its own parent says little: that may belong to a second delivery.
         bool IsExcused(Edge edge)
         {
-            var above = Above(edge).SelectMany(row => found[row.Id]).ToArray();
-            var around = above.Concat(edges.Where(row => row.Parent == edge.Id).SelectMany(row => found[row.Id])).ToArray();
+            var below = edges.Where(row => row.Parent == edge.Id).SelectMany(row => found[row.Id]).ToArray();
+            var around = below.Length > 0 ? below : Nearest(edge, row => true);
+            var asked = Nearest(edge, row => row.Service != edge.Service);
             return around.Length > 0 && kills.Any(kill => kill.Explains(
-                edge.Service, above.Length > 0 ? above.Min(span => span.Start) : around.Min(span => span.Start), around.Max(span => span.End)));
+                edge.Service, asked.Concat(around).Min(span => span.Start), around.Max(span => span.End)));
         }
 
-        // The nearest row above that was found.
-        IEnumerable<Edge> Above(Edge edge)
+        // The spans of the nearest row above that was found and is of interest.
+        ReceivedSpan[] Nearest(Edge edge, Func<Edge, bool> isOfInterest)
         {
             for (var parent = Row(edge.Parent); parent is not null; parent = Row(parent.Parent))
             {
-                if (found[parent.Id].Length > 0)
+                if (found[parent.Id].Length > 0 && isOfInterest(parent))
                 {
-                    return [parent];
+                    return found[parent.Id];
                 }
             }
 
