@@ -23,8 +23,10 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
           --set NAME=VALUE     a variable for every service: OTEL_*, or Section__Key; may be repeated
           --help               this text
 
-        OTEL_* and Section__Key variables in this program's own environment reach every service too, and win over what it sets.
-        DOTNET_ENVIRONMENT is Development unless set. TRACING_TOOLS names another folder with the tools from npm.
+        OTEL_* and Section__Key variables in this program's own environment reach every service too, as they are, and win over
+        what it sets itself; --set wins over them. OTEL_SERVICE_NAME is the exception: each service keeps its own name.
+        DOTNET_ENVIRONMENT is Development unless set. The tools from npm are where the build put them: in $TRACING_TOOLS,
+        $XDG_CACHE_HOME/tracing-reference/tools or ~/.cache/tracing-reference/tools.
         Stop it with Ctrl+C or SIGTERM. Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
         """;
 

@@ -16,7 +16,7 @@ internal static class BuildInfo
         Find(name) ?? throw new DistributedApplicationException($"This build of the AppHost knows no program for '{name}'. Build it again.");
 
     /// <summary>The folder with the tools that come from npm.</summary>
-    public static string Tools => Find("TracingTools") ?? Environment.GetEnvironmentVariable("TRACING_TOOLS")!;
+    public static string Tools => Find("TracingTools")!;
 
     private static string? Find(string key) => typeof(BuildInfo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(a => a.Key == key)?.Value;

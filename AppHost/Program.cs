@@ -28,6 +28,7 @@ try
         .WithDatabase(postgres.AddDatabase("catalog-db", "catalog"));
 
     var order = builder.AddService<Projects.Order>("order")
+        .WithSilo()
         .WithDatabase(postgres.AddDatabase("order-db", "orders"))
         .WithReference(kafka, "kafka").WaitFor(kafka)
         .WithReference(catalog)

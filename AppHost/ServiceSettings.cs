@@ -6,8 +6,6 @@ namespace TracingReference.AppHost;
 /// <summary>Variables that whoever starts the AppHost chooses for all services: they win over everything that it sets itself.</summary>
 internal static partial class ServiceSettings
 {
-    private const string Attributes = "OTEL_RESOURCE_ATTRIBUTES";
-
     /// <summary>OTEL_* and Section__Key. One name for all services would make one service of them, so that stays theirs.</summary>
     public static bool ReachesServices(string name) => name != "OTEL_SERVICE_NAME" && SettingName().IsMatch(name);
 
@@ -26,8 +24,7 @@ internal static partial class ServiceSettings
             {
                 foreach (var (name, value) in chosen)
                 {
-                    context.EnvironmentVariables[name] =
-                        name == Attributes && context.EnvironmentVariables.TryGetValue(Attributes, out var own) ? $"{own},{value}" : value;
+                    context.EnvironmentVariables[name] = value;
                 }
             }));
         }
@@ -35,6 +32,6 @@ internal static partial class ServiceSettings
         return builder;
     }
 
-    [GeneratedRegex("^(OTEL_[A-Z0-9_]+|[A-Za-z][A-Za-z0-9]*(__[A-Za-z0-9_.]+)+)$")]
+    [GeneratedRegex("^(OTEL_.+|[A-Za-z][A-Za-z0-9]*(__[A-Za-z0-9_.]+)+)$")]
     private static partial Regex SettingName();
 }

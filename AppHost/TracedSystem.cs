@@ -78,7 +78,7 @@ internal static class TracedSystem
 
     private static string[] Configuration(AppHostOptions options, DataFolder data) =>
     [
-        $"--environment={Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Development}",
+        $"--environment={Variable("DOTNET_ENVIRONMENT") ?? Variable("ASPNETCORE_ENVIRONMENT") ?? Environments.Development}",
         $"--ASPNETCORE_URLS={Url(options.Port(18888))}",
         $"--{OtlpEndpoint}={Url(options.Port(18889))}",
         $"--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL={Url(options.Port(18890))}",
@@ -91,6 +91,9 @@ internal static class TracedSystem
 
     private static IEnumerable<(string Resource, int Port)> DashboardPorts(AppHostOptions options) =>
         new[] { 18888, 18889, 18890 }.Select(port => ("aspire-dashboard", options.Port(port)));
+
+    // Shells and workflows set variables to nothing where they mean not to set them.
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static string Url(int port) => string.Create(CultureInfo.InvariantCulture, $"http://{Loopback}:{port}");
 }

@@ -55,6 +55,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
             .AddSingleton<EndpointAllocation>()
             .AddSingleton<HealthMonitor>()
             .AddSingleton<ResourceStates>()
+            .AddSingleton<FormerRun>()
             .AddSingleton<Watchdog>()
             .AddSingleton<ProcessSpecFactory>()
             .AddSingleton<ResourceOutput>()

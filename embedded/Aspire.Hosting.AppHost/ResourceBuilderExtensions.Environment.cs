@@ -78,7 +78,7 @@ public static partial class ResourceBuilderExtensions
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
         where TDestination : IResourceWithEnvironment => builder.WithReferenceRelationship(source.Resource).WithEnvironment(context =>
         {
-            foreach (var endpoint in source.Resource.Annotations.OfType<EndpointAnnotation>())
+            foreach (var endpoint in source.Resource.Annotations.OfType<EndpointAnnotation>().Where(e => !e.ExcludeReferenceEndpoint))
             {
                 AddServiceVariables(context.EnvironmentVariables, new(source.Resource, endpoint.Name));
             }

@@ -51,6 +51,9 @@ public sealed class EndpointAnnotation : IResourceAnnotation
 
     public bool IsExternal { get; set; }
 
+    /// <summary>Whether those who refer to the resource as a whole are not told of this endpoint.</summary>
+    public bool ExcludeReferenceEndpoint { get; set; }
+
     public bool IsProxied
     {
         get => _isProxied ?? true;

@@ -14,6 +14,7 @@ internal sealed class Orchestrator(
     EndpointAllocation endpoints,
     ResourceStates states,
     Watchdog watchdog,
+    FormerRun former,
     IOptions<HealthCheckServiceOptions> healthChecks,
     IServiceProvider services) : IHostedService, IDisposable
 {
@@ -28,6 +29,7 @@ internal sealed class Orchestrator(
     {
         try
         {
+            await former.GoneAsync(cancellationToken).ConfigureAwait(false);
             await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
             DependencyOrder.Validate(model);
             ValidateHealthChecks();

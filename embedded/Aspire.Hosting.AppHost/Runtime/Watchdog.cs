@@ -5,7 +5,7 @@ namespace Aspire.Hosting.Runtime;
 
 /// <summary>A shell that outlives this process. It is told every process group that is started, and when this process
 /// has gone, however it went, the groups that are left are ended.</summary>
-internal sealed class Watchdog : IDisposable
+internal sealed class Watchdog(FormerRun former) : IDisposable
 {
     private const string Marker = "EMBEDDED_ASPIRE_RUN";
 
@@ -59,7 +59,11 @@ internal sealed class Watchdog : IDisposable
             }
 
             _shell.StandardInput.Dispose();
-            _shell.WaitForExit(ExitTimeout);
+            if (_shell.WaitForExit(ExitTimeout))
+            {
+                former.Forget();
+            }
+
             _shell.Dispose();
             _shell = null;
         }
@@ -83,6 +87,8 @@ internal sealed class Watchdog : IDisposable
         start.ArgumentList.Add(Script);
         start.ArgumentList.Add("watchdog");
         start.ArgumentList.Add($"{Marker}={_run}");
-        return Process.Start(start)!;
+        var shell = Process.Start(start)!;
+        former.Remember(shell.Id, $"{Marker}={_run}");
+        return shell;
     }
 }
