@@ -3,7 +3,7 @@ namespace Embedded.Silo;
 /// <summary>Copies objects member by member. Generated code derives one class for each class with [GenerateSerializer].</summary>
 public abstract class ObjectCopier<T> : Copier<T> where T : class
 {
-    /// <summary>A new object, its members as the parameterless constructor leaves them, or all default where there is none.</summary>
+    /// <summary>A new object, its members as the public parameterless constructor leaves them, or all default where there is none.</summary>
     protected abstract T Create();
 
     /// <summary>Whether the type is [Immutable], so that its objects are shared; those of derived types are copied as these say.</summary>

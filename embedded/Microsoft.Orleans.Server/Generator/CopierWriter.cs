@@ -62,7 +62,7 @@ internal static class CopierWriter
     private static string Create(INamedTypeSymbol type, string target) =>
         type.IsAbstract
             ? $"throw new global::System.NotSupportedException(\"{type.Name} is abstract.\");"
-            : type.InstanceConstructors.Any(static constructor => constructor.Parameters.Length == 0)
+            : type.InstanceConstructors.Any(static constructor => constructor is { Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public })
                 ? $"""
                     New();
 

@@ -8,14 +8,13 @@ internal sealed class MethodModel
 {
     private const string Token = "System.Threading.CancellationToken";
     private readonly IMethodSymbol _method;
-    private readonly string _interfaceName;
     private readonly string _callName;
     private readonly ITypeSymbol? _result;
     private readonly bool _isValueTask;
 
-    private MethodModel(INamedTypeSymbol grainInterface, IMethodSymbol method, INamedTypeSymbol returned, int index)
+    private MethodModel(IMethodSymbol method, INamedTypeSymbol returned, int index)
     {
-        (_method, _interfaceName, _callName) = (method, grainInterface.Name, $"Call{index}_{method.Name}");
+        (_method, _callName) = (method, $"Call{index}_{method.Name}");
         (_result, _isValueTask) = (returned.TypeArguments.FirstOrDefault(), returned.Name == "ValueTask");
     }
 
@@ -59,7 +58,7 @@ internal sealed class MethodModel
             return null;
         }
 
-        return new(grainInterface, method, returned, index);
+        return new(method, returned, index);
     }
 
     public void Write(StringBuilder source)
@@ -71,17 +70,17 @@ internal sealed class MethodModel
         var token = _method.Parameters.FirstOrDefault(IsToken) is { } cancellation ? $", @{cancellation.Name}" : "";
         var send = $"{(IsOneWay ? "SendOneWay" : "Send")}(new {_callName}{Generics}({sent}){token})";
         source.Append($$"""
-                {{_method.ReturnType.InCode()}} {{_method.ContainingType.InCode()}}.{{_method.Name}}{{Generics}}({{declared}})
+                {{_method.ReturnType.InCode()}} {{_method.ContainingType.InCode()}}.@{{_method.Name}}{{Generics}}({{declared}})
                 {
             {{(_method.Parameters.Any(Copies) ? "        using var __copies = global::Embedded.Silo.CopyContext.Begin();\n" : "")}}        return {{(_isValueTask ? $"new({send})" : send)}};
                 }
 
-                private static readonly global::Embedded.Silo.GrainMethod {{_callName}}Method = new("{{_interfaceName}}", "{{_method.Name}}", {{Options()}}, {{Timeout()}});
+                private static readonly global::Embedded.Silo.GrainMethod {{_callName}}Method = new({{Names()}}, {{Options()}}, {{Timeout()}});
 
                 private sealed class {{_callName}}{{Generics}}({{stored}}) : global::Embedded.Silo.{{(_result is null ? "VoidCall" : $"ResultCall<{_result.InCode()}>")}}({{_callName}}Method){{TypeParameters.Constraints(_method.TypeParameters)}}
                 {
                     protected override global::System.Threading.Tasks.Task Invoke(object grain) =>
-                        (({{_method.ContainingType.InCode()}})grain).{{_method.Name}}{{Generics}}({{passed}}){{(_isValueTask ? ".AsTask()" : "")}};
+                        (({{_method.ContainingType.InCode()}})grain).@{{_method.Name}}{{Generics}}({{passed}}){{(_isValueTask ? ".AsTask()" : "")}};
             {{ResultCopy()}}    }
 
 
@@ -96,7 +95,7 @@ internal sealed class MethodModel
     private static bool Copies(IParameterSymbol parameter) =>
         !parameter.Has("Orleans.ImmutableAttribute") && !Mutability.IsImmutable(parameter.Type);
 
-    private string ResultCopy() => _result is null || _method.GetReturnTypeAttributes().Has("Orleans.ImmutableAttribute") || Mutability.IsImmutable(_result)
+    private string ResultCopy() => _result is null || Mutability.IsImmutable(_result)
         ? ""
         : $$"""
 
@@ -107,6 +106,14 @@ internal sealed class MethodModel
                     }
 
             """;
+
+    // As Orleans has them: the interface is the one that declares the method.
+    private string Names()
+    {
+        var declaring = _method.ContainingType.FullName();
+        var @namespace = _method.ContainingNamespace.IsGlobalNamespace ? "" : $"{_method.ContainingNamespace.ToDisplayString()}.";
+        return $"\"{@namespace}\", \"{declaring.Substring(@namespace.Length)}\", \"{_method.Name}{Generics}\"";
+    }
 
     private string Options()
     {

@@ -188,7 +188,7 @@ internal sealed partial class Activation
         if (_state == ActivationState.Deactivating && !_isEnding && !_isActivating && !IsRunning)
         {
             _isEnding = true;
-            Scheduler.FlushAnswer();
+            Scheduler.Turn();
             _ = EndAsync();
         }
     }

@@ -204,7 +204,7 @@ internal sealed partial class Activation : IGrainContext
         while (_state == ActivationState.Valid && _waiting.Count > 0 && _waiting.Take(_mayStart, anywhere: _waitingToInterleave > 0) is { } call)
         {
             _waitingToInterleave -= MayInterleave(call) ? 1 : 0;
-            Scheduler.FlushAnswer();
+            Scheduler.Turn();
             if (call.IsSettled)
             {
                 Silo.Metrics.Dropped();

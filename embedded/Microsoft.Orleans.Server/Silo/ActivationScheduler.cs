@@ -11,6 +11,7 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
 
     private Mailbox _mailbox = new();
     private GrainCall? _answer;
+    private ExecutionContext? _clean;
 
     /// <summary>The activation that runs on this thread now; null elsewhere.</summary>
     public static Activation? CurrentActivation => (Current as ActivationScheduler)?.Activation;
@@ -37,7 +38,14 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
         _answer = call;
     }
 
-    public void FlushAnswer()
+    /// <summary>To be called before anything else is run: nobody's answer waits for it, and it finds nothing of the one before.</summary>
+    public void Turn()
+    {
+        FlushAnswer();
+        ExecutionContext.Restore(_clean!);
+    }
+
+    private void FlushAnswer()
     {
         if (_answer is { } call)
         {
@@ -65,7 +73,7 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
 
     private void Drain()
     {
-        var clean = ExecutionContext.Capture()!;
+        _clean = ExecutionContext.Capture();
         var started = Environment.TickCount64;
         while (_mailbox.TakeAll() is { } item)
         {
@@ -73,9 +81,8 @@ internal sealed class ActivationScheduler(Activation activation) : TaskScheduler
             {
                 var next = item.Next;
                 item.Next = null;
-                FlushAnswer();
+                Turn();
                 item.Run(Activation);
-                ExecutionContext.Restore(clean);
                 item = next;
             }
             while (item is not null);

@@ -26,7 +26,7 @@ internal sealed class CallTrace
     public void EnterGrain(GrainCall call, Activation activation)
     {
         _server = ActivitySources.Application.HasListeners()
-            ? ActivitySources.Application.CreateActivity(call.Method.FullName, ActivityKind.Server, Context)
+            ? ActivitySources.Application.CreateActivity(call.Method.Name, ActivityKind.Server, Context)
             : null;
         if (_server is null)
         {
@@ -55,7 +55,7 @@ internal sealed class CallTrace
         }
 
         activity.SetTag(TagKeys.RpcSystem, "orleans");
-        activity.SetTag(TagKeys.RpcService, method.InterfaceName);
+        activity.SetTag(TagKeys.RpcService, method.Service);
         activity.SetTag(TagKeys.RpcMethod, method.FullName);
         if (activity.IsAllDataRequested)
         {

@@ -11,7 +11,7 @@ internal sealed class CallTracing
     {
         var ambient = Activity.Current;
         var client = ActivitySources.Application.HasListeners()
-            ? ActivitySources.Application.StartActivity(call.Method.FullName, ActivityKind.Client)
+            ? ActivitySources.Application.StartActivity(call.Method.Name, ActivityKind.Client)
             : null;
         if ((client ?? ambient) is { } caller)
         {

@@ -11,7 +11,10 @@ namespace Embedded.Silo;
 /// </summary>
 internal static class LifecycleTracing
 {
-    /// <summary>Makes `place grain` under the caller, which is over at once with one silo, and `activate grain` beside it.</summary>
+    /// <summary>
+    /// Makes `place grain` under the call, which is over at once with one silo, and `activate grain` beside it. Without
+    /// AddActivityPropagation the latter is under what is current at the caller.
+    /// </summary>
     public static Activity? Activate(Activation activation, CallTrace? trace)
     {
         if (!ActivitySources.Lifecycle.HasListeners())
@@ -20,7 +23,6 @@ internal static class LifecycleTracing
         }
 
         var ambient = Activity.Current;
-        Activity.Current = null;
         if (trace is not null)
         {
             ActivitySources.Lifecycle.StartActivity(ActivityNames.PlaceGrain, ActivityKind.Internal, trace.Context)?.Dispose();

@@ -38,10 +38,6 @@ public sealed class Hidden
     [Id(0)]
     private readonly List<int> _items = [];
 
-    private Hidden()
-    {
-    }
-
     [NonSerialized]
     private string _left = "behind";
 
@@ -156,9 +152,6 @@ public interface ICopyGrain : IGrainWithStringKey
     Task<Dictionary<string, Dog?>> Dogs(Dictionary<string, Dog?> dogs);
 
     Task<List<int>> Own();
-
-    [return: Immutable]
-    Task<List<int>> OwnShared();
 }
 
 public interface IUnmarkedGrain : IGrainWithStringKey
@@ -207,8 +200,6 @@ public sealed class CopyGrain : Grain, ICopyGrain
     public Task<Dictionary<string, Dog?>> Dogs(Dictionary<string, Dog?> dogs) => Task.FromResult(dogs);
 
     public Task<List<int>> Own() => Task.FromResult(_own);
-
-    public Task<List<int>> OwnShared() => Task.FromResult(_own);
 }
 
 public sealed class UnmarkedGrain : Grain, IUnmarkedGrain
