@@ -73,6 +73,18 @@ public sealed class Batch(Signal signal) : IDisposable
         return Read(Signal, Payload.Copy(writer.Written), Metadata);
     }
 
+    /// <summary>The same parts for one more owner, who will not change them. Its groups may be taken apart freely.</summary>
+    public Batch Share()
+    {
+        var shared = new Batch(Signal)
+        {
+            Metadata = Metadata,
+            Resources = [.. Resources.Select(resource => resource.With([.. resource.Scopes.Select(scope => scope.With([.. scope.Items]))]))],
+        };
+        shared.ShareBytesOf(this);
+        return shared;
+    }
+
     /// <summary>Every span, log record or metric.</summary>
     public IEnumerable<Part> Parts()
     {

@@ -33,7 +33,10 @@ public static class JsonToWire
         }
         catch (JsonException error)
         {
-            throw new WireFormatException($"invalid JSON at byte {error.BytePositionInLine}: {error.Message}");
+            throw new WireFormatException($"invalid JSON at byte {error.BytePositionInLine}: {error.Message}")
+            {
+                IsUnspeakable = reader.BytesConsumed < json.Length && json[(int)reader.BytesConsumed] >= 0x80,
+            };
         }
     }
 

@@ -1,0 +1,71 @@
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
+using TracingReference.Collector.Telemetry;
+
+namespace TracingReference.Collector;
+
+/// <summary>A running collector: extensions, then pipelines; its own metrics beside them.</summary>
+internal sealed class CollectorService(CollectorConfig config, ILoggerFactory loggers, TimeProvider time)
+{
+    private readonly OwnMetrics _metrics = new(config.Telemetry.MetricsLevel);
+    private readonly Dictionary<string, IComponent> _extensions = [];
+    private readonly List<IComponent> _startedExtensions = [];
+    private PipelineGraph? _pipelines;
+
+    /// <exception cref="StartException">Something cannot start; nothing is left running.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var id in config.ServiceExtensions)
+            {
+                var extension = config.Extensions[id];
+                _extensions[id] = ((ExtensionFactory)extension.Factory).Create(extension.Settings, Context(extension.Id, default));
+            }
+
+            foreach (var (id, extension) in _extensions)
+            {
+                await StartExtensionAsync(id, extension, cancellationToken).ConfigureAwait(false);
+            }
+
+            var pipelines = PipelineGraph.Build(config, Context);
+            await pipelines.StartAsync(cancellationToken).ConfigureAwait(false);
+            _pipelines = pipelines;
+        }
+        catch (StartException)
+        {
+            await StopAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_pipelines is not null)
+        {
+            await _pipelines.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var extension in Enumerable.Reverse(_startedExtensions))
+        {
+            await extension.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StartExtensionAsync(string id, IComponent extension, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await extension.StartAsync(cancellationToken).ConfigureAwait(false);
+            _startedExtensions.Add(extension);
+        }
+        catch (StartException error)
+        {
+            throw new StartException($"cannot start extensions: failed to start \"{id}\": {error.Message}");
+        }
+    }
+
+    private ComponentContext Context(ComponentId id, Signal signal) =>
+        new(id, signal, loggers, _metrics, time, name => _extensions.GetValueOrDefault(name));
+}

@@ -1,0 +1,18 @@
+using TracingReference.Collector.Exporters.Debug;
+using TracingReference.Collector.Exporters.OtlpHttp;
+using TracingReference.Collector.Pipelines;
+using TracingReference.Collector.Receivers.Otlp;
+
+namespace TracingReference.Collector;
+
+/// <summary>Every component that this collector has.</summary>
+internal static class Components
+{
+    public static IReadOnlyList<ComponentFactory> All { get; } =
+    [
+        new OtlpReceiverFactory(),
+
+        new DebugExporterFactory(),
+        new OtlpHttpExporterFactory(),
+    ];
+}

@@ -1,0 +1,125 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace TracingReference.Collector.Configuration;
+
+/// <summary>Reads one YAML document into nodes that know where they stood. Anchors work; a key that stands twice is an error.</summary>
+public static class YamlDocument
+{
+    private const int MaxDepth = 100;
+    private const int MaxNodes = 100_000;
+
+    /// <exception cref="ConfigException">It is no YAML.</exception>
+    public static ConfigNode Read(string yaml, string source)
+    {
+        var build = new Build(source);
+        try
+        {
+            var parser = new Parser(new StringReader(yaml));
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _))
+            {
+                return ConfigNode.Null(new(source, 1, 1));
+            }
+
+            return build.Node(parser, 0);
+        }
+        catch (YamlException error)
+        {
+            throw new ConfigException(new(source, (int)error.Start.Line, (int)error.Start.Column), "", $"this is no valid YAML: {error.Message}");
+        }
+    }
+
+    private sealed class Build(string source)
+    {
+        private readonly Dictionary<string, ConfigNode> _anchors = [];
+        private int _nodes;
+
+        public ConfigNode Node(IParser parser, int depth)
+        {
+            var start = parser.Current!.Start;
+            if (depth > MaxDepth || ++_nodes > MaxNodes)
+            {
+                throw new ConfigException(At(start), "", $"nested more than {MaxDepth} deep, or more than {MaxNodes} values");
+            }
+
+            if (parser.TryConsume<AnchorAlias>(out var alias))
+            {
+                return _anchors.TryGetValue(alias.Value.Value, out var node)
+                    ? node
+                    : throw new ConfigException(At(start), "", $"unknown anchor '{alias.Value}'");
+            }
+
+            var anchor = (parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
+            var value = parser.Current switch
+            {
+                MappingStart => Map(parser, depth),
+                SequenceStart => List(parser, depth),
+                _ => Scalar(parser.Consume<Scalar>()),
+            };
+            if (!anchor.IsEmpty)
+            {
+                _anchors[anchor.Value] = value;
+            }
+
+            return value;
+        }
+
+        private ConfigNode Map(IParser parser, int depth)
+        {
+            var map = ConfigNode.Map(At(parser.Consume<MappingStart>().Start));
+            while (!parser.TryConsume<MappingEnd>(out _))
+            {
+                var key = parser.Consume<Scalar>();
+                var value = Node(parser, depth + 1);
+                if (key is { Value: "<<", Style: ScalarStyle.Plain })
+                {
+                    MergeKey(map, value);
+                    continue;
+                }
+
+                if (map.KeyPositions.TryGetValue(key.Value, out var first))
+                {
+                    throw new ConfigException(At(key.Start), "", $"key '{key.Value}' already stands in line {first.Line}");
+                }
+
+                map.Set(key.Value, value, At(key.Start));
+            }
+
+            return map;
+        }
+
+        private static void MergeKey(ConfigNode map, ConfigNode merged)
+        {
+            foreach (var source in merged.Kind == ConfigNodeKind.List ? merged.Items : [merged])
+            {
+                foreach (var (key, value) in source.Members.Where(member => !map.Members.ContainsKey(member.Key)))
+                {
+                    map.Set(key, value, source.KeyPositions[key]);
+                }
+            }
+        }
+
+        private ConfigNode List(IParser parser, int depth)
+        {
+            var items = new List<ConfigNode>();
+            var position = At(parser.Consume<SequenceStart>().Start);
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                items.Add(Node(parser, depth + 1));
+            }
+
+            return ConfigNode.List(position, items);
+        }
+
+        private ConfigNode Scalar(Scalar scalar)
+        {
+            var kind = scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific)
+                ? YamlScalar.KindOf(scalar.Value)
+                : ConfigNodeKind.String;
+            return kind == ConfigNodeKind.Null ? ConfigNode.Null(At(scalar.Start)) : ConfigNode.Scalar(kind, scalar.Value, At(scalar.Start));
+        }
+
+        private Position At(Mark mark) => new(source, (int)mark.Line, (int)mark.Column);
+    }
+}

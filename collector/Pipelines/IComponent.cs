@@ -1,0 +1,11 @@
+namespace TracingReference.Collector.Pipelines;
+
+/// <summary>Something that is started before telemetry flows and stopped after it.</summary>
+public interface IComponent
+{
+    /// <exception cref="StartException">It cannot work as configured; the collector does not start.</exception>
+    Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Passes on what it still holds, and frees what it uses. Called once, after everything before it has stopped.</summary>
+    Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,4 @@
+namespace TracingReference.Collector.Pipelines;
+
+/// <summary>The end of a pipeline.</summary>
+public interface IExporter : IConsumer, IComponent;

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
+
+namespace TracingReference.Collector.Receivers.Otlp;
+
+/// <summary>Serves OTLP on one or two ports, and hands every request to the pipelines before it answers.</summary>
+internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentContext context, IReadOnlyDictionary<Signal, IConsumer> consumers) : IComponent
+{
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+    private readonly List<WebApplication> _servers = [];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Grpc is { } grpc)
+        {
+            var handler = new GrpcHandler(grpc, Intakes("grpc"), Authenticator(grpc));
+            await ServeAsync(grpc, grpc.CertificateFile.Length > 0 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http2, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (settings.Http is { } http)
+        {
+            var handler = new HttpHandler(http, Intakes("http"), Authenticator(http));
+            await ServeAsync(http, HttpProtocols.Http1AndHttp2, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var server in _servers)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Drain);
+            await server.StopAsync(patience.Token).ConfigureAwait(false);
+            await server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Dictionary<Signal, SignalIntake> Intakes(string transport) =>
+        consumers.ToDictionary(pair => pair.Key, pair => new SignalIntake(pair.Key, pair.Value, context, transport));
+
+    private IServerAuthenticator? Authenticator(OtlpServerSettings server) =>
+        server.Authenticator.Length > 0 ? context.Extension<IServerAuthenticator>(server.Authenticator) : null;
+
+    private async Task ServeAsync(OtlpServerSettings server, HttpProtocols protocols, RequestDelegate handler, CancellationToken cancellationToken)
+    {
+        if (!HostAndPort.TryParse(server.Endpoint, out var endpoint))
+        {
+            throw new StartException($"'{server.Endpoint}' is no host and port to listen on");
+        }
+
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 1024 * 1024;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+            kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
+            foreach (var address in endpoint.Addresses)
+            {
+                kestrel.Listen(address, endpoint.Port, listen => Listen(listen, server, protocols));
+            }
+        });
+        if (server.CertificateFile.Length > 0)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        var app = builder.Build();
+        app.Run(handler);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw new StartException($"cannot listen on {server.Endpoint}: {error.Message}");
+        }
+
+        _servers.Add(app);
+    }
+
+    private static void Listen(ListenOptions listen, OtlpServerSettings server, HttpProtocols protocols)
+    {
+        listen.Protocols = protocols;
+        if (server.CertificateFile.Length > 0)
+        {
+            listen.UseHttps(LoadCertificate(server));
+        }
+    }
+
+    private static X509Certificate2 LoadCertificate(OtlpServerSettings server)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(server.CertificateFile, server.KeyFile);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new StartException($"cannot load the certificate {server.CertificateFile} with the key {server.KeyFile}: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Otlp;
+
+namespace TracingReference.Collector.Receivers.Otlp;
+
+/// <summary>One of the receiver's two servers.</summary>
+/// <param name="Endpoint">Host and port.</param>
+/// <param name="MaxBytes">The largest request, unpacked.</param>
+/// <param name="IncludeMetadata">Whether headers go along with the batch.</param>
+/// <param name="Authenticator">The extension that checks requests; empty for none.</param>
+/// <param name="CertificateFile">PEM; with it and the key the server speaks TLS.</param>
+/// <param name="KeyFile">PEM.</param>
+/// <param name="Paths">HTTP: the path of each signal.</param>
+internal sealed record OtlpServerSettings(
+    string Endpoint, int MaxBytes, bool IncludeMetadata, string Authenticator, string CertificateFile, string KeyFile, IReadOnlyDictionary<string, Signal> Paths)
+{
+    private const int MiB = 1024 * 1024;
+
+    public static OtlpServerSettings ReadGrpc(ConfigReader reader)
+    {
+        var size = reader.Int32("max_recv_msg_size_mib");
+        reader.Ignore("transport", "max_concurrent_streams", "read_buffer_size", "write_buffer_size", "keepalive", "middlewares");
+        return ReadCommon(reader, "localhost:4317", size > 0 ? size * MiB : 4 * MiB, []);
+    }
+
+    public static OtlpServerSettings ReadHttp(ConfigReader reader)
+    {
+        var size = reader.Int("max_request_body_size");
+        reader.Ignore("cors", "response_headers", "compression_algorithms", "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout",
+            "keep_alives_enabled", "middlewares", "transport");
+        return ReadCommon(reader, "localhost:4318", size > 0 ? (int)Math.Min(size, int.MaxValue) : 20 * MiB, new()
+        {
+            [Path("traces_url_path", "/v1/traces")] = Signal.Traces,
+            [Path("metrics_url_path", "/v1/metrics")] = Signal.Metrics,
+            [Path("logs_url_path", "/v1/logs")] = Signal.Logs,
+        });
+
+        string Path(string key, string fallback) => reader.String(key, fallback) is ['/', ..] path ? path : $"/{reader.String(key, fallback)}";
+    }
+
+    private static OtlpServerSettings ReadCommon(ConfigReader reader, string endpoint, int maxBytes, Dictionary<string, Signal> paths)
+    {
+        var tls = reader.Section("tls");
+        var settings = new OtlpServerSettings(
+            reader.String("endpoint", endpoint), maxBytes, reader.Bool("include_metadata"),
+            reader.Section("auth") is { } auth ? ReadAuthenticator(auth) : "",
+            tls?.String("cert_file") ?? "", tls?.String("key_file") ?? "", paths);
+        tls?.Ignore("ca_file", "client_ca_file", "min_version", "max_version", "reload_interval", "cipher_suites", "curve_preferences");
+        tls?.Finish();
+        if (tls is not null && (settings.CertificateFile.Length == 0 || settings.KeyFile.Length == 0))
+        {
+            tls.Error("must name a cert_file and a key_file");
+        }
+
+        if (!HostAndPort.TryParse(settings.Endpoint, out _))
+        {
+            reader.Warn($"'{settings.Endpoint}' is no host and port to listen on", "endpoint");
+        }
+
+        reader.Finish();
+        return settings;
+    }
+
+    private static string ReadAuthenticator(ConfigReader auth)
+    {
+        var name = auth.String("authenticator");
+        auth.Ignore("request_params");
+        auth.Finish();
+        return name;
+    }
+}

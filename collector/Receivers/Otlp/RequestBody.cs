@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using TracingReference.Collector.Otlp;
+
+namespace TracingReference.Collector.Receivers.Otlp;
+
+/// <summary>Reads bodies into pooled memory, never more than is allowed, packed or unpacked.</summary>
+internal static class RequestBody
+{
+    private const int FirstGuess = 64 * 1024;
+
+    /// <returns>The body; null where it is larger than that.</returns>
+    public static async ValueTask<Payload?> ReadAsync(PipeReader body, long? length, int max, CancellationToken cancellationToken)
+    {
+        if (length > max)
+        {
+            return null;
+        }
+
+        var array = ArrayPool<byte>.Shared.Rent((int)(length ?? FirstGuess));
+        var count = 0;
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var buffer = read.Buffer;
+            if (count + buffer.Length > max)
+            {
+                ArrayPool<byte>.Shared.Return(array);
+                return null;
+            }
+
+            array = Fit(array, count, count + (int)buffer.Length);
+            buffer.CopyTo(array.AsSpan(count));
+            count += (int)buffer.Length;
+            body.AdvanceTo(buffer.End);
+            if (read.IsCompleted)
+            {
+                return new(array, count);
+            }
+        }
+    }
+
+    /// <returns>What was packed; null where that is larger than allowed.</returns>
+    /// <exception cref="InvalidDataException">It is not packed so, or broken.</exception>
+    public static Payload? Unpack(Payload packed, Func<Stream, Stream> unpacker, int max)
+    {
+        using var source = unpacker(new MemoryStream(packed.Bytes.ToArray()));
+        var array = ArrayPool<byte>.Shared.Rent(FirstGuess);
+        var count = 0;
+        while (true)
+        {
+            var read = source.Read(array, count, array.Length - count);
+            count += read;
+            if (count > max)
+            {
+                ArrayPool<byte>.Shared.Return(array);
+                return null;
+            }
+
+            if (read == 0)
+            {
+                return new(array, count);
+            }
+
+            array = Fit(array, count, count + 1);
+        }
+    }
+
+    /// <summary>Unpacks gzip; other than the stream class, it does not take an empty body for packed.</summary>
+    public static Stream Gzip(Stream source) =>
+        source.Length > 0 ? new GZipStream(source, CompressionMode.Decompress) : throw new InvalidDataException("EOF");
+
+    /// <summary>Unpacks what HTTP calls deflate, which is zlib.</summary>
+    public static Stream Deflate(Stream source) =>
+        source.Length > 0 ? new ZLibStream(source, CompressionMode.Decompress) : throw new InvalidDataException("EOF");
+
+    private static byte[] Fit(byte[] array, int used, int needed)
+    {
+        if (needed <= array.Length)
+        {
+            return array;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, array.Length * 2));
+        array.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(array);
+        return larger;
+    }
+}
