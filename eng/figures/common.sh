@@ -112,9 +112,8 @@ spread() {
 
 # What the table below was made with.
 heading() {
-  printf '%s' "eng/figures/${0##*/}"
-  printf ' %s' "${arguments[@]}"
-  printf '\n%s, %s cores, commit %s, packages %s, %s, load before %s\n\n' "$(date -u +%F)" "$(nproc)" \
+  echo "eng/figures/${0##*/}${arguments[*]:+ ${arguments[*]}}"
+  printf '%s, %s cores, commit %s, packages %s, %s, load before %s\n\n' "$(date -u +%F)" "$(nproc)" \
     "$(git -C "$repository" describe --always --dirty 2>/dev/null)" "${TracingPackages:-embedded}" "$configuration" "$(cut -d' ' -f1 /proc/loadavg)"
 }
 
