@@ -162,11 +162,12 @@ public sealed class ShopSystem : IAsyncDisposable
     }
 
     /// <summary>What the resources wrote to their logs, by file.</summary>
-    public IReadOnlyDictionary<string, string> Logs() => Directory.GetFiles(Path.Combine(data, "logs")).ToDictionary(Path.GetFileName, path =>
-    {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd();
-    })!;
+    public IReadOnlyDictionary<string, string> Logs() =>
+        new DirectoryInfo(Path.Combine(data, "logs")).GetFiles().ToDictionary(file => file.Name, file =>
+        {
+            using var reader = new StreamReader(file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite)); // it is still written to
+            return reader.ReadToEnd();
+        });
 
     private JsonNode EndpointsFile() => JsonNode.Parse(File.ReadAllText(Path.Combine(data, "endpoints.json")))!;
 
