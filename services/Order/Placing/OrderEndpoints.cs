@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using TracingReference.Messages.Cards;
@@ -53,7 +52,7 @@ internal static class OrderEndpoints
         }
 
         var customerId = request.CustomerId!;
-        var fingerprint = cipher.Fingerprint(JsonSerializer.SerializeToUtf8Bytes(request, PlacingJson.Default.OrderRequest));
+        var fingerprint = request.Fingerprint(cipher);
         switch (await keys.ClaimAsync(customerId, key, fingerprint, NewOrderId(), cancellationToken))
         {
             case KeyClaim.Answered answered:
