@@ -31,10 +31,13 @@ whole() {
   [[ ${2:-} =~ ^[0-9]{1,6}$ ]] && ((10#$2 >= $3 && 10#$2 <= $4)) || misused "$1 must be a whole number from $3 to $4, not '${2:-}'"
 }
 
+# What has to end with a script; one that starts something else says so itself.
+clean_up() { stop_host; }
+
 finish() {
   local status=$?
   trap - EXIT INT TERM
-  stop_host
+  clean_up
   rm -rf "$work"
   exit "$status"
 }
