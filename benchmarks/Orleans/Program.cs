@@ -1,6 +1,12 @@
 using System.Text.Json;
 using TracingReference.Benchmarks.Orleans;
 
+if (args is ["--help"])
+{
+    Console.WriteLine(Options.Help);
+    return 0;
+}
+
 Options options;
 try
 {
