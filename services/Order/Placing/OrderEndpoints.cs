@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using TracingReference.Messages.Cards;
+using TracingReference.Defaults.Faults;
 using TracingReference.Order.Grains;
 using TracingReference.Order.Idempotency;
 
@@ -23,8 +24,14 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this WebApplication app)
     {
-        app.MapPost("/orders", PlaceAsync);
-        app.MapGet("/orders/{id}", GetAsync);
+        var faults = app.Services.GetRequiredService<FaultSwitch>();
+        var orders = app.MapGroup("").AddEndpointFilter((context, next) =>
+        {
+            faults.Keep();
+            return next(context);
+        });
+        orders.MapPost("/orders", PlaceAsync);
+        orders.MapGet("/orders/{id}", GetAsync);
     }
 
     private static async Task<IResult> PlaceAsync(
