@@ -1,49 +1,31 @@
-using System.Globalization;
 using System.Text.Json;
 using TracingReference.Benchmarks.Orleans;
 
-var options = new Dictionary<string, string> { ["--runs"] = "5", ["--seconds"] = "3", ["--cores"] = "1,2", ["--tracing"] = "None,Unheard,Recorded" };
-for (var i = 0; i < args.Length; i += 2)
+if (args is ["--help"])
 {
-    if (i + 1 == args.Length || (args[i] != "--sample" && !options.ContainsKey(args[i])))
-    {
-        Console.Error.WriteLine($"""
-            Unknown or incomplete option {args[i]}. Throughput of grain calls, each sample from a fresh process:
-              --runs 5        samples of each kind, interleaved
-              --seconds 3     of measurement for each figure, after a warm-up of 3 s
-              --cores 1,2     how many cores a process may use
-              --tracing None,Unheard,Recorded
-            """);
-        return 2;
-    }
-
-    options[args[i]] = args[i + 1];
+    Console.WriteLine(Options.Help);
+    return 0;
 }
 
-var seconds = double.Parse(options["--seconds"], CultureInfo.InvariantCulture);
-if (options.TryGetValue("--sample", out var one))
+Options options;
+try
 {
-    var sample = await Measurement.RunAsync(Enum.Parse<Tracing>(one), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(seconds));
+    options = Options.Parse(args);
+}
+catch (FormatException exception)
+{
+    Console.Error.WriteLine($"{exception.Message}\n{Options.Help}");
+    return 2;
+}
+
+if (options.Sample is { } tracing)
+{
+    var sample = await Measurement.RunAsync(tracing, warmUp: TimeSpan.FromSeconds(8), options.Time);
     Console.WriteLine(JsonSerializer.Serialize(sample, SampleJson.Default.Sample));
     return 0;
 }
 
-var samples = new Dictionary<(int, Tracing), List<Sample>>();
-for (var run = 0; run < int.Parse(options["--runs"], CultureInfo.InvariantCulture); run++)
-{
-    foreach (var cores in options["--cores"].Split(',').Select(int.Parse))
-    {
-        foreach (var tracing in options["--tracing"].Split(',').Select(Enum.Parse<Tracing>))
-        {
-            if (!samples.TryGetValue((cores, tracing), out var rows))
-            {
-                samples[(cores, tracing)] = rows = [];
-            }
-
-            rows.Add(Runner.Run(tracing, cores, seconds));
-        }
-    }
-}
-
+Console.WriteLine($"TracingPackages: {Packages.Description}");
+var samples = Runner.RunAll(options, Console.Error);
 Report.Print(Console.Out, samples);
 return 0;

@@ -5,23 +5,25 @@ namespace TracingReference.Benchmarks.Orleans;
 /// <summary>Medians of the samples, with the least and the greatest.</summary>
 internal static class Report
 {
-    public static void Print(TextWriter output, IReadOnlyDictionary<(int Cores, Tracing Tracing), List<Sample>> samples)
+    public static void Print(TextWriter output, IReadOnlyDictionary<Case, List<Sample>> samples)
     {
-        output.WriteLine("| cores | tracing | one grain, one caller in sequence, calls/s | 100 callers, 100 grains, calls/s | bytes/call | start, ms | first call, ms | resident, MB | under load, MB |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|---|");
-        foreach (var ((cores, tracing), rows) in samples.OrderBy(entry => entry.Key))
+        output.WriteLine("| cores | tracing | packages | in sequence: calls/s | processor µs/call | bytes/call | 100 callers: calls/s | processor µs/call | bytes/call | start, ms | first call, ms | resident, MB | under load, MB |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var ((cores, tracing, packages), rows) in samples.OrderBy(entry => (entry.Key.Cores, entry.Key.Tracing, entry.Key.Packages)))
         {
             output.WriteLine(
-                $"| {cores} | {tracing} | {Thousands(rows, sample => sample.Sequential)} | {Thousands(rows, sample => sample.Concurrent)} " +
-                $"| {Median(rows, sample => sample.SequentialBytes)} and {Median(rows, sample => sample.ConcurrentBytes)} | {Median(rows, sample => sample.StartMs)} " +
-                $"| {Median(rows, sample => sample.FirstCallMs)} | {Median(rows, sample => sample.IdleMb)} | {Median(rows, sample => sample.LoadedMb)} |");
+                $"| {cores} | {tracing} | {packages} | {Columns(rows, sample => sample.Sequential)} | {Columns(rows, sample => sample.Concurrent)} " +
+                $"| {Median(rows, sample => sample.StartMs)} | {Median(rows, sample => sample.FirstCallMs)} | {Median(rows, sample => sample.IdleMb)} | {Median(rows, sample => sample.LoadedMb)} |");
         }
     }
 
-    private static string Thousands(List<Sample> rows, Func<Sample, double> value)
+    private static string Columns(List<Sample> rows, Func<Sample, Throughput> part) =>
+        $"{Spread(rows, row => part(row).Rate / 1000, "N0", "k")} | {Spread(rows, row => part(row).Cpu, "N2")} | {Median(rows, row => part(row).Bytes)}";
+
+    private static string Spread(List<Sample> rows, Func<Sample, double> value, string format, string unit = "")
     {
-        var sorted = rows.Select(row => value(row) / 1000).Order().ToArray();
-        return string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Length / 2]:N0}k [{sorted[0]:N0}-{sorted[^1]:N0}k]");
+        var sorted = rows.Select(value).Order().Select(number => number.ToString(format, CultureInfo.InvariantCulture)).ToArray();
+        return $"{sorted[sorted.Length / 2]}{unit} [{sorted[0]} to {sorted[^1]}{unit}]";
     }
 
     private static string Median(List<Sample> rows, Func<Sample, double> value) =>

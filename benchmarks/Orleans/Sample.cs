@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace TracingReference.Benchmarks.Orleans;
 
-/// <summary>What one process measured: calls a second, bytes allocated a call, times in milliseconds, memory in MB.</summary>
+/// <summary>What one process measured. Times in milliseconds, memory in MB.</summary>
 internal sealed record Sample(
-    double Sequential, double SequentialBytes, double Concurrent, double ConcurrentBytes,
+    string Packages, Throughput Sequential, Throughput Concurrent,
     double StartMs, double FirstCallMs, double IdleMb, double LoadedMb);
 
 [JsonSerializable(typeof(Sample))]

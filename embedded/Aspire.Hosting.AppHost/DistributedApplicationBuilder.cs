@@ -31,6 +31,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : _interception?.AppHost ?? Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? AppHostMetadata.ProjectDirectory(AppHostAssembly) ?? Directory.GetCurrentDirectory();
         settings.Args = options.Args;
+        RunOnly.Check(options.Args ?? []);
         settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         settings.ContentRootPath ??= AppHostDirectory;
         _host = new HostApplicationBuilder(settings);

@@ -82,6 +82,15 @@ public sealed class ModelTests : AppTest
         Refused("no endpoint was found", () => Builder.AddTask(Folder, "two", "").WithHttpHealthCheck());
     }
 
+    [Theory]
+    [InlineData("--operation", "publish")]
+    [InlineData("--publisher", "manifest")]
+    public void Publishing_is_refused(string option, string value)
+    {
+        Assert.Contains(option, Assert.Throws<NotSupportedException>(() => DistributedApplication.CreateBuilder([option, value])).Message, StringComparison.Ordinal);
+        Assert.Contains(option, Assert.Throws<NotSupportedException>(() => DistributedApplication.CreateBuilder([$"{option}={value}"])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_container_is_refused_when_it_would_start()
     {

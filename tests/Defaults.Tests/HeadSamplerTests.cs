@@ -60,6 +60,16 @@ public sealed class HeadSamplerTests
         Assert.Equal(RemoteSampling.None, RemoteDecision.Take());
     }
 
+    [Theory]
+    [InlineData("IOrderGrain/Place", null, false)]
+    [InlineData("IOrderGrain/Place", true, true)]
+    [InlineData("Microsoft.AspNetCore.Hosting.HttpRequestIn", null, true)]
+    public void A_grain_call_never_begins_a_trace(string name, bool? parentSampled, bool sampled)
+    {
+        var result = Sampler("parentbased_always_on").ShouldSample(Parameters(ActivityKind.Server, parentSampled, name));
+        Assert.Equal(sampled, result.Decision == SamplingDecision.RecordAndSample);
+    }
+
     [Fact]
     public void A_forced_trace_says_so_on_its_spans()
     {
@@ -88,12 +98,15 @@ public sealed class HeadSamplerTests
     private static bool IsSampled(HeadSampler sampler, bool? parentSampled, params KeyValuePair<string, object?>[] tags) =>
         sampler.ShouldSample(Parameters(ActivityKind.Server, parentSampled, tags)).Decision == SamplingDecision.RecordAndSample;
 
-    private static SamplingParameters Parameters(ActivityKind kind, bool? parentSampled, params KeyValuePair<string, object?>[] tags) => new(
+    private static SamplingParameters Parameters(ActivityKind kind, bool? parentSampled, params KeyValuePair<string, object?>[] tags) =>
+        Parameters(kind, parentSampled, "span", tags);
+
+    private static SamplingParameters Parameters(ActivityKind kind, bool? parentSampled, string name, params KeyValuePair<string, object?>[] tags) => new(
         parentSampled is { } flag
             ? new ActivityContext(Trace, ActivitySpanId.CreateRandom(), flag ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None, isRemote: true)
             : default,
         Trace,
-        "span",
+        name,
         kind,
         tags);
 }

@@ -13,9 +13,13 @@ internal sealed class VersionedStorage : IGrainStorage
     /// <summary>Thrown by the next write.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Called in each reading and writing, where a statement of a database would run.</summary>
+    public Action<string>? Running { get; set; }
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         await Task.Yield();
+        Running?.Invoke("read");
         grainState.RecordExists = Records.TryGetValue((stateName, grainId), out var record);
         if (grainState.RecordExists)
         {
@@ -28,6 +32,7 @@ internal sealed class VersionedStorage : IGrainStorage
     {
         var json = JsonSerializer.Serialize(grainState.State);
         await Task.Yield();
+        Running?.Invoke("write");
         if (Failure is { } failure)
         {
             Failure = null;

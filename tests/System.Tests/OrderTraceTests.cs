@@ -106,6 +106,18 @@ public sealed class OrderTraceTests(ShopFixture fixture)
         Assert.Equal(attempts.Single(span => span.Status == StatusCode.Unset).SpanId, process.ParentSpanId);
     }
 
+    [Fact]
+    public async Task A_slow_database_slows_every_statement_of_the_order_service_also_beneath_the_grain()
+    {
+        var (orderId, traceId) = await Shop.Client.PlaceAsync(null, ("x-fault", "db=slow:200"));
+        Assert.Equal("paid", await Shop.Client.SettledAsync(orderId));
+        await AssertWholeAsync(orderId, traceId, callerSpanId: null);
+
+        var statements = Shop.Telemetry.Trace(traceId).Where(span => span is { Service: "order", Scope: "Npgsql" }).ToArray();
+        Assert.NotEmpty(statements);
+        Assert.All(statements, span => Assert.True(span.End - span.Start >= TimeSpan.FromMilliseconds(200), $"{span.Name} took {span.End - span.Start}"));
+    }
+
     private async Task AssertWholeAsync(string orderId, string traceId, string? callerSpanId)
     {
         await Shop.Telemetry.WaitAsync(() => Faults().Count == 0, TraceTimeout);

@@ -9,14 +9,15 @@ internal sealed class CallTrace
 {
     private readonly Activity _caller;
     private readonly Activity? _client;
+    private readonly CallBaggage? _baggage;
     private readonly GrainId _target;
     private readonly GrainId? _source;
     private Activity? _server;
     private string? _stackTrace;
 
-    public CallTrace(GrainMethod method, Activity caller, Activity? client, GrainId target, GrainId? source)
+    public CallTrace(GrainMethod method, Activity caller, Activity? client, CallBaggage? baggage, GrainId target, GrainId? source)
     {
-        (_caller, _client, _target, _source) = (caller, client, target, source);
+        (_caller, _client, _baggage, _target, _source) = (caller, client, baggage, target, source);
         Describe(client, method, source?.ToString());
     }
 
@@ -34,11 +35,7 @@ internal sealed class CallTrace
             return;
         }
 
-        foreach (var (key, value) in _caller.Baggage)
-        {
-            _server.AddBaggage(key, value);
-        }
-
+        _baggage?.AddTo(_server);
         _server.Start();
         Describe(_server, call.Method, _source?.ToString() ?? activation.Silo.Name.Client);
     }

@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace Embedded.Silo;
 
 /// <summary>Makes the client activity of a call, and takes the caller's context along even where there is none.</summary>
-internal sealed class CallTracing
+internal sealed class CallTracing(DistributedContextPropagator propagator)
 {
     public void Send(GrainCall call, GrainReference target)
     {
@@ -15,7 +15,7 @@ internal sealed class CallTracing
             : null;
         if ((client ?? ambient) is { } caller)
         {
-            call.Trace = new(call.Method, caller, client, target.GrainId, ActivationScheduler.CurrentActivation?.GrainId);
+            call.Trace = new(call.Method, caller, client, CallBaggage.Of(caller, propagator), target.GrainId, ActivationScheduler.CurrentActivation?.GrainId);
         }
 
         target.Dispatch(call);

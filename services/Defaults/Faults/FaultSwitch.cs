@@ -7,17 +7,29 @@ namespace TracingReference.Defaults.Faults;
 /// <summary>Tells the code in hand which faults its request asked for; none unless <c>Faults:Enabled</c>.</summary>
 public sealed class FaultSwitch(IConfiguration configuration)
 {
+    private readonly KeptFaults kept = new();
+
     /// <summary>The header by which a client asks for faults.</summary>
     public const string Header = "x-fault";
 
     /// <summary>Whether faults are obeyed here at all.</summary>
     public bool Enabled { get; } = configuration.GetValue<bool>("Faults:Enabled");
 
-    /// <summary>The plan of the current trace, from its baggage.</summary>
-    public FaultPlan Current =>
-        Enabled
-        && Activity.Current?.GetBaggageItem(BaggageKeys.Fault) is { } text
-        && FaultPlan.TryParse(text, out var plan, out _)
-            ? plan
-            : FaultPlan.None;
+    /// <summary>The plan of the current trace: from its baggage, or kept for it.</summary>
+    public FaultPlan Current => Enabled ? FromBaggage() ?? kept.Find(Activity.Current?.TraceId) ?? FaultPlan.None : FaultPlan.None;
+
+    /// <summary>
+    /// Keeps the plan for the rest of the current trace in this process. Orleans starts its storage and activation spans from a
+    /// bare trace context, without baggage, so what runs beneath them would not know of it.
+    /// </summary>
+    public void Keep()
+    {
+        if (Enabled && FromBaggage() is { } plan)
+        {
+            kept.Add(Activity.Current!.TraceId, plan);
+        }
+    }
+
+    private static FaultPlan? FromBaggage() =>
+        Activity.Current?.GetBaggageItem(BaggageKeys.Fault) is { } text && FaultPlan.TryParse(text, out var plan, out _) ? plan : null;
 }

@@ -6,8 +6,8 @@ using OpenTelemetry.Trace;
 namespace TracingReference.Defaults.Telemetry;
 
 /// <summary>
-/// The head sampler of every service: what <c>OTEL_TRACES_SAMPLER</c> names, with three rules around it.
-/// Health probes are never sampled, a forced trace always is, and the decision of a caller whose
+/// The head sampler of every service: what <c>OTEL_TRACES_SAMPLER</c> names, with rules around it.
+/// Health probes are never sampled, nor what an unsampled trace has lost the way of; a forced trace always is, and the decision of a caller whose
 /// format has no flag for it (B3) is honoured.
 /// </summary>
 /// <param name="configured">The sampler that decides where no rule applies.</param>
@@ -61,7 +61,7 @@ public sealed class HeadSampler(Sampler configured) : Sampler
 
     private SamplingResult Entry(in SamplingParameters parameters)
     {
-        if (IsHealthProbe(parameters.Tags))
+        if (IsHealthProbe(parameters.Tags) || IsUnsampledGrainCall(parameters))
         {
             return Drop;
         }
@@ -90,6 +90,11 @@ public sealed class HeadSampler(Sampler configured) : Sampler
 
     private static bool HasForceTag(in SamplingParameters parameters) =>
         parameters.Tags?.Any(tag => tag.Key == BaggageKeys.ForceSample) == true;
+
+    // Orleans hands a sampled caller's context on to the grain, and nothing of an unsampled one. A grain is never called from
+    // outside, so a call ({interface}/{method}) without a parent belongs to a trace that is not sampled: whole or absent.
+    private static bool IsUnsampledGrainCall(in SamplingParameters parameters) =>
+        parameters.ParentContext == default && parameters.Name.Contains('/', StringComparison.Ordinal);
 
     private static bool IsHealthProbe(IEnumerable<KeyValuePair<string, object?>>? tags)
     {

@@ -18,7 +18,7 @@ internal sealed class OrderGrain(
         }
 
         var orderId = this.GetPrimaryKeyString();
-        var total = command.Items.Sum(item => item.Quantity * item.PriceCents);
+        var total = OrderItem.Total(command.Items);
         var message = new OrderPlaced(orderId, command.CustomerId, total, command.Card);
         order.State = new OrderState
         {

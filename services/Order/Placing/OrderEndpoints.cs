@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using TracingReference.Messages.Cards;
+using TracingReference.Defaults.Faults;
 using TracingReference.Order.Grains;
 using TracingReference.Order.Idempotency;
 
@@ -24,8 +24,14 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this WebApplication app)
     {
-        app.MapPost("/orders", PlaceAsync);
-        app.MapGet("/orders/{id}", GetAsync);
+        var faults = app.Services.GetRequiredService<FaultSwitch>();
+        var orders = app.MapGroup("").AddEndpointFilter((context, next) =>
+        {
+            faults.Keep();
+            return next(context);
+        });
+        orders.MapPost("/orders", PlaceAsync);
+        orders.MapGet("/orders/{id}", GetAsync);
     }
 
     private static async Task<IResult> PlaceAsync(
@@ -53,7 +59,7 @@ internal static class OrderEndpoints
         }
 
         var customerId = request.CustomerId!;
-        var fingerprint = cipher.Fingerprint(JsonSerializer.SerializeToUtf8Bytes(request, PlacingJson.Default.OrderRequest));
+        var fingerprint = request.Fingerprint(cipher);
         switch (await keys.ClaimAsync(customerId, key, fingerprint, NewOrderId(), cancellationToken))
         {
             case KeyClaim.Answered answered:

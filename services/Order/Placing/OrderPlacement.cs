@@ -47,7 +47,7 @@ internal sealed partial class OrderPlacement(StockKeeper stock, IGrainFactory gr
             var answer = await stock.ReserveAsync(orderId, request.AskedItems(), cancellationToken);
             if (answer is StockAnswer.Reserved reserved)
             {
-                span?.SetTag("order.total_cents", reserved.Items.Sum(item => item.Quantity * item.PriceCents));
+                span?.SetTag("order.total_cents", reserved.TotalCents);
             }
 
             return answer;

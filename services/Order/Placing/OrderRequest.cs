@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using TracingReference.Messages.Cards;
 using TracingReference.Order.Stock;
 
 namespace TracingReference.Order.Placing;
@@ -14,6 +16,10 @@ internal sealed record OrderRequest(string? CustomerId, IReadOnlyList<ItemReques
 
     /// <summary>What is asked for; call it on a valid request only.</summary>
     public IReadOnlyList<AskedItem> AskedItems() => Items!.Select(item => new AskedItem(item!.ProductId!, item.Quantity)).ToArray();
+
+    /// <summary>Tells this request from another; the same however its JSON was written.</summary>
+    public byte[] Fingerprint(CardCipher cipher) =>
+        cipher.Fingerprint(JsonSerializer.SerializeToUtf8Bytes(this, PlacingJson.Default.OrderRequest));
 
     /// <summary>Says what is wrong, or null. The card's number is never repeated.</summary>
     public string? Validate()

@@ -1,3 +1,4 @@
+using TracingReference.Defaults.Faults;
 using TracingReference.Messages;
 using TracingReference.Messages.Consuming;
 using TracingReference.Order.Grains;
@@ -7,10 +8,11 @@ namespace TracingReference.Order.Settling;
 
 /// <summary>Brings an order to its end, and gives its stock back unless it was paid.</summary>
 internal sealed partial class PaymentSettledHandler(
-    IGrainFactory grains, StockKeeper stock, ILogger<PaymentSettledHandler> logger) : IMessageHandler<PaymentSettled>
+    IGrainFactory grains, StockKeeper stock, FaultSwitch faults, ILogger<PaymentSettledHandler> logger) : IMessageHandler<PaymentSettled>
 {
     public async Task HandleAsync(PaymentSettled message, CancellationToken cancellationToken)
     {
+        faults.Keep();
         var order = await grains.GetGrain<IOrderGrain>(message.OrderId).Settle(message.Outcome);
         switch (order?.Status)
         {

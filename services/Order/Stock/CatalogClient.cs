@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using TracingReference.Order.Grains;
@@ -17,8 +18,7 @@ internal sealed class CatalogClient(HttpClient http)
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
-                var reservation = await response.Content.ReadFromJsonAsync(CatalogJson.Default.Reservation, cancellationToken);
-                return new StockAnswer.Reserved(reservation!.Items);
+                return await ReadReservedAsync(response.Content, cancellationToken);
             case HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity:
                 var problem = await response.Content.ReadFromJsonAsync(CatalogJson.Default.ProblemDetails, cancellationToken);
                 return new StockAnswer.Refused((int)response.StatusCode, problem?.Detail ?? "The catalog refused the order.");
@@ -34,6 +34,19 @@ internal sealed class CatalogClient(HttpClient http)
     {
         using var response = await http.DeleteAsync($"/reservations/{orderId}", cancellationToken);
         response.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<StockAnswer.Reserved> ReadReservedAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reservation = await content.ReadFromJsonAsync(CatalogJson.Default.Reservation, cancellationToken);
+            return new StockAnswer.Reserved(reservation?.Items ?? throw new JsonException("It has no items."));
+        }
+        catch (Exception exception) when (exception is JsonException or OverflowException)
+        {
+            throw new HttpRequestException("The catalog's reservation cannot be used.", exception);
+        }
     }
 }
 

@@ -6,7 +6,11 @@ namespace TracingReference.Order.Stock;
 internal abstract record StockAnswer
 {
     /// <summary>The order has its stock, at these prices.</summary>
-    public sealed record Reserved(IReadOnlyList<OrderItem> Items) : StockAnswer;
+    public sealed record Reserved(IReadOnlyList<OrderItem> Items) : StockAnswer
+    {
+        /// <summary>What they cost together, in cents.</summary>
+        public long TotalCents { get; } = OrderItem.Total(Items);
+    }
 
     /// <summary>The catalog has not enough, or does not know a product; nothing is held.</summary>
     public sealed record Refused(int Status, string Detail) : StockAnswer;

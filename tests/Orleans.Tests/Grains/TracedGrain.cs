@@ -8,6 +8,10 @@ public interface ITracedGrain : IGrainWithStringKey
 
     Task<string?> Chain(string key);
 
+    Task<string[]> Luggage();
+
+    Task<string?> SwapLocal(string value);
+
     Task Store();
 
     Task Forget();
@@ -24,6 +28,8 @@ public interface IUntraceableGrain : IGrainWithStringKey
 
 public sealed class TracedGrain([PersistentState("traced", "store")] IPersistentState<OrderState> state, Diary diary) : Grain, ITracedGrain
 {
+    public static readonly AsyncLocal<string?> Local = new();
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => await Task.Yield();
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -40,7 +46,22 @@ public sealed class TracedGrain([PersistentState("traced", "store")] IPersistent
         return await GrainFactory.GetGrain<ITracedGrain>(key).Plain();
     }
 
-    public Task Store() => state.WriteStateAsync();
+    public Task<string[]> Luggage() => Task.FromResult<string[]>(
+        [.. Activity.Current!.Baggage.Select(item => $"{item.Key}={item.Value}"), Activity.Current.GetBaggageItem("shop")!]);
+
+    public Task<string?> SwapLocal(string value)
+    {
+        var found = Local.Value;
+        Local.Value = value;
+        Activity.Current?.AddBaggage("grain", value);
+        return Task.FromResult(found);
+    }
+
+    public Task Store()
+    {
+        Local.Value = "grain's";
+        return state.WriteStateAsync();
+    }
 
     public Task Forget() => state.ClearStateAsync();
 

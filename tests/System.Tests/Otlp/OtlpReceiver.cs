@@ -25,6 +25,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     private OtlpReceiver(WebApplication app) => this.app = app;
 
+    /// <summary>Raised with each export request as it came, in protobuf, before it is decoded.</summary>
+    public event Action<ReadOnlyMemory<byte>>? Exported;
+
     /// <summary>Where to export to.</summary>
     public string Endpoint => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
@@ -110,7 +113,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            receive(Unframe(body.ToArray()));
+            var message = Unframe(body.ToArray());
+            Exported?.Invoke(message);
+            receive(message);
 
             context.Response.ContentType = "application/grpc";
             await context.Response.Body.WriteAsync(new byte[5], context.RequestAborted); // an empty message, uncompressed

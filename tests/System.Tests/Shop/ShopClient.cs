@@ -12,6 +12,9 @@ public sealed class ShopClient(HttpClient http) : IDisposable
     /// <summary>The card that tests pay with; nothing may ever say its number.</summary>
     public const string CardNumber = "4242424242424242";
 
+    /// <summary>The password of the one person in every system.</summary>
+    public const string Password = "correct-horse";
+
     /// <summary>A valid order of one piece of the first product.</summary>
     public static JsonObject Order(string productId = "p-0001", int quantity = 1) => new()
     {
@@ -19,6 +22,18 @@ public sealed class ShopClient(HttpClient http) : IDisposable
         ["items"] = new JsonArray(new JsonObject { ["productId"] = productId, ["quantity"] = quantity }),
         ["card"] = new JsonObject { ["number"] = CardNumber, ["holder"] = "Ada Lovelace" },
     };
+
+    /// <summary>Signs the one person in that every system has.</summary>
+    /// <returns>The token.</returns>
+    public async Task<string> LogInAsync()
+    {
+        using var response = await LogInAsync("demo@example.com", Password);
+        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    /// <summary>Tries to sign in; the caller disposes the answer.</summary>
+    public Task<HttpResponseMessage> LogInAsync(string email, string password) => SendAsync(
+        HttpMethod.Post, "/login", JsonContent.Create(new JsonObject { ["email"] = email, ["password"] = password }));
 
     /// <summary>Sends any request; the caller disposes the answer.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)

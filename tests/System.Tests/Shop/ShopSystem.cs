@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,6 +17,7 @@ public sealed class ShopSystem : IAsyncDisposable
 {
     private const string PortOffset = "12000";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan KafkaTimeout = TimeSpan.FromSeconds(10);
 
     private readonly SystemLock turn;
     private readonly string data;
@@ -111,6 +114,60 @@ public sealed class ShopSystem : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>All rows of all tables of a database, as text; bytes are in hex.</summary>
+    public async Task<string> DumpAsync(string database)
+    {
+        var tables = await QueryAsync<string[]>(database, "select array_agg(tablename::text order by tablename) from pg_tables where schemaname = 'public'");
+        var dump = new StringBuilder();
+        foreach (var table in tables)
+        {
+            dump.AppendLine(await QueryAsync<string>(database, $"select '{table}:' || coalesce(string_agg(row::text, E'\n'), '') from \"{table}\" as row"));
+        }
+
+        return dump.ToString();
+    }
+
+    /// <summary>All messages on the broker, of every topic.</summary>
+    public async Task<IReadOnlyList<Message<byte[]?, byte[]?>>> MessagesAsync()
+    {
+        var configuration = new ConsumerConfig
+        {
+            BootstrapServers = await app.GetConnectionStringAsync("kafka"),
+            GroupId = "system-tests",
+            EnableAutoCommit = false,
+            EnablePartitionEof = true,
+        };
+        using var admin = new AdminClientBuilder(configuration).Build();
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(configuration).Build();
+        var partitions = admin.GetMetadata(KafkaTimeout).Topics
+            .SelectMany(topic => topic.Partitions.Select(partition => new TopicPartitionOffset(topic.Topic, partition.PartitionId, Offset.Beginning)))
+            .ToArray();
+        consumer.Assign(partitions);
+        var messages = new List<Message<byte[]?, byte[]?>>();
+        for (var left = partitions.Length; left > 0;)
+        {
+            var result = consumer.Consume(KafkaTimeout) ?? throw new TimeoutException("Kafka did not say where its topics end.");
+            if (result.IsPartitionEOF)
+            {
+                left--;
+            }
+            else
+            {
+                messages.Add(result.Message);
+            }
+        }
+
+        return messages;
+    }
+
+    /// <summary>What the resources wrote to their logs, by file.</summary>
+    public IReadOnlyDictionary<string, string> Logs() =>
+        new DirectoryInfo(Path.Combine(data, "logs")).GetFiles().ToDictionary(file => file.Name, file =>
+        {
+            using var reader = new StreamReader(file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite)); // it is still written to
+            return reader.ReadToEnd();
+        });
 
     private JsonNode EndpointsFile() => JsonNode.Parse(File.ReadAllText(Path.Combine(data, "endpoints.json")))!;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Embedded.Silo;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public static class CoreHostingExtensions
     /// </summary>
     public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder)
     {
+        builder.Services.TryAddSingleton(DistributedContextPropagator.Current);
         builder.Services.TryAddSingleton<CallTracing>();
         return builder;
     }
