@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace TracingReference.Benchmarks.Collector;
+
+/// <summary>The collector that is measured, in a process of its own.</summary>
+internal sealed partial class CollectorProcess : IDisposable
+{
+    private const int SigTerm = 15;
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private readonly Process _process;
+    private readonly string _config;
+
+    private CollectorProcess(Process process, string config) => (_process, _config) = (process, config);
+
+    /// <summary>Processor time it has used, user and system.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The most memory it has had resident, in bytes.</summary>
+    public long PeakResident => Status("VmHWM:") * 1024;
+
+    /// <exception cref="InvalidOperationException">It ended, or did not listen in time.</exception>
+    public static async Task<CollectorProcess> StartAsync(string command, string yaml, int port)
+    {
+        var config = Path.GetTempFileName();
+        await File.WriteAllTextAsync(config, yaml);
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var start = new ProcessStartInfo(words[0]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var word in words[1..].Append("--config").Append(config))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        var process = Process.Start(start)!;
+        var said = "";
+        process.OutputDataReceived += (_, line) => said = line.Data ?? said;
+        process.ErrorDataReceived += (_, line) => said = line.Data ?? said;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var collector = new CollectorProcess(process, config);
+        var begin = Stopwatch.GetTimestamp();
+        while (!await ListensAsync(port))
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(begin) > StartPatience)
+            {
+                collector.Dispose();
+                throw new InvalidOperationException($"the collector does not listen on {port}; its last words: {said}");
+            }
+
+            await Task.Delay(50);
+        }
+
+        return collector;
+    }
+
+    /// <summary>Lets it flush and end.</summary>
+    public async Task StopAsync()
+    {
+        _ = Kill(_process.Id, SigTerm);
+        using var patience = new CancellationTokenSource(StopPatience);
+        await _process.WaitForExitAsync(patience.Token);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+        File.Delete(_config);
+    }
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
+
+    private long Status(string key) => File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith(key, StringComparison.Ordinal))
+        .Select(line => long.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture))
+        .First();
+}
