@@ -1,6 +1,7 @@
 using TracingReference.Collector.Exporters.Debug;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Pipelines;
+using TracingReference.Collector.Processors.TailSampling;
 using TracingReference.Collector.Receivers.Otlp;
 
 namespace TracingReference.Collector;
@@ -11,6 +12,8 @@ internal static class Components
     public static IReadOnlyList<ComponentFactory> All { get; } =
     [
         new OtlpReceiverFactory(),
+
+        new TailSamplingProcessorFactory(),
 
         new DebugExporterFactory(),
         new OtlpHttpExporterFactory(),

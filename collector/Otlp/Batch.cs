@@ -41,10 +41,13 @@ public sealed class Batch(Signal signal) : IDisposable
     public static Batch Read(Signal signal, Payload payload, ClientMetadata? metadata = null)
     {
         var batch = new Batch(signal) { Metadata = metadata ?? ClientMetadata.None };
-        batch._payloads.Add(payload);
+        batch.TakeOver(payload);
         BatchReader.Read(batch, payload.Bytes);
         return batch;
     }
+
+    /// <summary>Takes over bytes that parts of it are slices of.</summary>
+    public void TakeOver(Payload payload) => _payloads.Add(payload);
 
     /// <summary>Keeps the other batch's bytes alive as long as this one, for parts of it that have come here.</summary>
     public void ShareBytesOf(Batch other)

@@ -1,0 +1,221 @@
+using Microsoft.Extensions.ObjectPool;
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
+
+namespace TracingReference.Collector.Processors.TailSampling;
+
+/// <summary>
+/// Holds spans until their trace can be judged as a whole, and passes on the traces that are worth keeping. One gate is
+/// around everything but the reading of requests: what comes in, ticks and what goes out follow each other as in upstream,
+/// and a slow consumer slows the senders down instead of filling memory.
+/// </summary>
+internal sealed partial class TailSamplingProcessor : Processor
+{
+    private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LogPeriod = TimeSpan.FromSeconds(10);
+
+    private readonly TailSamplingSettings _settings;
+    private readonly ComponentContext _context;
+    private readonly ILogger _logger;
+    private readonly SamplingMetrics _metrics;
+    private readonly Sampler _sampler;
+    private readonly bool _needsSizes;
+    private readonly KeptSpans _kept = new();
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly ObjectPool<RequestTraces> _requests = ObjectPool.Create<RequestTraces>();
+    private TaskCompletionSource _ticked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _ticking = Task.CompletedTask;
+    private ITimer? _timer;
+    private int _ticksDue;
+    private TimeSpan? _lastLog;
+    private long _unlogged;
+
+    public TailSamplingProcessor(TailSamplingSettings settings, ComponentContext context, IConsumer next)
+        : base(next)
+    {
+        (_settings, _context, _logger) = (settings, context, context.Logger);
+        _metrics = new(context.Metrics);
+        var made = settings.Policies.Select(policy => (policy.Name, policy.IsDrop, Policy: policy.Create())).ToList();
+        _needsSizes = settings.MaxTraceBytes > 0 || made.Exists(policy => policy.Policy.NeedsSize);
+
+        // As upstream: a named processor's policies carry its name, and drop policies are asked first.
+        var prefix = context.Id.Name.Length > 0 ? $"{context.Id.Name}." : "";
+        _sampler = new(settings, made.OrderByDescending(policy => policy.IsDrop)
+            .Select(policy => new NamedPolicy(prefix + policy.Name, policy.IsDrop, policy.Policy, context.Metrics)), _metrics, context.Time);
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = _context.Time.CreateTimer(static processor => ((TailSamplingProcessor)processor!).OnTimer(), this, TickPeriod, TickPeriod);
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask ConsumeAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var request = _requests.Get();
+        try
+        {
+            request.Read(batch, _needsSizes);
+            await AddAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            request.Clear();
+            _requests.Return(request);
+            batch.Dispose();
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_timer is not null)
+        {
+            await _timer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _ticking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!_settings.DropPendingOnShutdown)
+        {
+            for (var tick = _sampler.TicksToEmpty; tick > 0; tick--)
+            {
+                await TickAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask AddAsync(RequestTraces request, CancellationToken cancellationToken)
+    {
+        var next = 0;
+        TimeSpan? overflow = null;
+        while (true)
+        {
+            Task ticked;
+            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                next = AddFrom(next, request);
+                await SendKeptAsync().ConfigureAwait(false);
+                if (next == request.Traces.Length)
+                {
+                    return;
+                }
+
+                ticked = _ticked.Task;
+            }
+            finally
+            {
+                _gate.Release();
+            }
+
+            overflow ??= _context.Time.GetElapsedTime(0);
+            await WaitForRoomAsync(ticked, overflow.Value, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private int AddFrom(int next, RequestTraces request)
+    {
+        while (next < request.Traces.Length && _sampler.TryAdd(request, request.Traces[next], _kept))
+        {
+            next++;
+        }
+
+        return next;
+    }
+
+    // Only decision caches make room, at ticks. Upstream waits for ever; here the sender is told to come again.
+    private async Task WaitForRoomAsync(Task ticked, TimeSpan since, CancellationToken cancellationToken)
+    {
+        var patience = TickPeriod * (_sampler.TicksToEmpty + 1);
+        var rest = patience - (_context.Time.GetElapsedTime(0) - since);
+        try
+        {
+            await ticked.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, _context.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new ConsumeException(
+                $"{_context.Id} holds num_traces ({_settings.MaxTraces}) traces, and none has left within {patience.TotalSeconds:0} s", StatusCode.ResourceExhausted);
+        }
+    }
+
+    // Ticks never overlap; of those that fall due while one is at work, one is made up for.
+    private void OnTimer()
+    {
+        if (Volatile.Read(ref _ticksDue) < 2 && Interlocked.Increment(ref _ticksDue) == 1)
+        {
+            _ticking = TickWhileDueAsync();
+        }
+    }
+
+    private async Task TickWhileDueAsync()
+    {
+        do
+        {
+            try
+            {
+                await TickAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                // The next tick goes on with the traces that are left; without ticks, nothing would ever leave.
+                LogTickFailed(_logger, error);
+            }
+        }
+        while (Interlocked.Decrement(ref _ticksDue) > 0);
+    }
+
+    private async Task TickAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _sampler.BeginTick();
+            while (_sampler.DecideMore(_kept))
+            {
+                await SendKeptAsync().ConfigureAwait(false);
+            }
+
+            await SendKeptAsync().ConfigureAwait(false);
+            _sampler.EndTick();
+            var ticked = _ticked;
+            _ticked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            ticked.SetResult();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    // As upstream, what is refused here is lost: its senders have been answered long ago.
+    private async ValueTask SendKeptAsync()
+    {
+        var count = _kept.Count;
+        if (count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await Next.ConsumeAsync(_kept.Take(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ConsumeException error)
+        {
+            _metrics.NotForwarded.Add(count);
+            _unlogged += count;
+            var now = _context.Time.GetElapsedTime(0);
+            if (_lastLog is not { } last || now - last >= LogPeriod)
+            {
+                LogNotForwarded(_logger, _unlogged, error.Message);
+                (_lastLog, _unlogged) = (now, 0);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Error sending spans to destination: {Count} spans of kept traces are lost since this was last logged: {Message}")]
+    private static partial void LogNotForwarded(ILogger logger, long count, string message);
+
+    [LoggerMessage(LogLevel.Error, "a tick has failed; the traces it has not decided are not kept")]
+    private static partial void LogTickFailed(ILogger logger, Exception error);
+}
