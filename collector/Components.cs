@@ -1,6 +1,8 @@
 using TracingReference.Collector.Exporters.Debug;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Pipelines;
+using TracingReference.Collector.Processors.Attributes;
+using TracingReference.Collector.Processors.Redaction;
 using TracingReference.Collector.Receivers.Otlp;
 
 namespace TracingReference.Collector;
@@ -11,6 +13,10 @@ internal static class Components
     public static IReadOnlyList<ComponentFactory> All { get; } =
     [
         new OtlpReceiverFactory(),
+
+        new AttributesProcessorFactory(),
+        new RedactionProcessorFactory(),
+        new ResourceProcessorFactory(),
 
         new DebugExporterFactory(),
         new OtlpHttpExporterFactory(),
