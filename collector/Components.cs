@@ -2,7 +2,9 @@ using TracingReference.Collector.Exporters.Debug;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Processors.Attributes;
+using TracingReference.Collector.Processors.Batching;
 using TracingReference.Collector.Processors.Redaction;
+using TracingReference.Collector.Processors.Sampling;
 using TracingReference.Collector.Receivers.Otlp;
 
 namespace TracingReference.Collector;
@@ -15,6 +17,8 @@ internal static class Components
         new OtlpReceiverFactory(),
 
         new AttributesProcessorFactory(),
+        new BatchProcessorFactory(),
+        new ProbabilisticSamplerFactory(),
         new RedactionProcessorFactory(),
         new ResourceProcessorFactory(),
 
