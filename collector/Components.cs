@@ -1,6 +1,10 @@
 using TracingReference.Collector.Exporters.Debug;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Pipelines;
+using TracingReference.Collector.Processors.Attributes;
+using TracingReference.Collector.Processors.Batching;
+using TracingReference.Collector.Processors.Redaction;
+using TracingReference.Collector.Processors.Sampling;
 using TracingReference.Collector.Processors.TailSampling;
 using TracingReference.Collector.Receivers.Otlp;
 
@@ -13,6 +17,10 @@ internal static class Components
     [
         new OtlpReceiverFactory(),
 
+        new AttributesProcessorFactory(),
+        new BatchProcessorFactory(),
+        new RedactionProcessorFactory(),
+        new ResourceProcessorFactory(),
         new TailSamplingProcessorFactory(),
 
         new DebugExporterFactory(),
