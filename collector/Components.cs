@@ -1,4 +1,5 @@
 using TracingReference.Collector.Exporters.Debug;
+using TracingReference.Collector.Exporters.Otlp;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Receivers.Otlp;
@@ -13,6 +14,7 @@ internal static class Components
         new OtlpReceiverFactory(),
 
         new DebugExporterFactory(),
+        new OtlpExporterFactory(),
         new OtlpHttpExporterFactory(),
     ];
 }

@@ -40,8 +40,8 @@ internal static class HttpAnswer
         {
             return mediaType switch
             {
-                "application/x-protobuf" => PartialSuccess(body.Span),
-                "application/json" => PartialSuccess(JsonDocument.Parse(body)),
+                "application/x-protobuf" => PartialSuccess.Read(body.Span),
+                "application/json" => ReadJson(JsonDocument.Parse(body)),
                 _ => null,
             };
         }
@@ -101,39 +101,7 @@ internal static class HttpAnswer
         return "";
     }
 
-    // ExportXServiceResponse: partial_success (1) with the count of rejected items (1) and a message (2).
-    private static string? PartialSuccess(ReadOnlySpan<byte> response)
-    {
-        string? found = null;
-        var reader = new WireReader(response);
-        while (!reader.AtEnd)
-        {
-            var (field, type) = reader.ReadTag();
-            if (field != 1 || type != WireType.Bytes)
-            {
-                reader.Skip(type);
-                continue;
-            }
-
-            var (rejected, message) = (0UL, "");
-            var partial = new WireReader(reader.ReadBytes());
-            while (!partial.AtEnd)
-            {
-                switch (partial.ReadTag())
-                {
-                    case (1, WireType.Varint): rejected = partial.ReadVarint(); break;
-                    case (2, WireType.Bytes): message = System.Text.Encoding.UTF8.GetString(partial.ReadBytes()); break;
-                    case var (_, other): partial.Skip(other); break;
-                }
-            }
-
-            found = rejected > 0 || message.Length > 0 ? $"{rejected} items rejected: {message}" : found;
-        }
-
-        return found;
-    }
-
-    private static string? PartialSuccess(JsonDocument response)
+    private static string? ReadJson(JsonDocument response)
     {
         using (response)
         {
