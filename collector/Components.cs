@@ -1,5 +1,5 @@
 using TracingReference.Collector.Exporters.Debug;
-using TracingReference.Collector.Exporters.Otlp;
+using TracingReference.Collector.Exporters.OtlpGrpc;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Receivers.Otlp;

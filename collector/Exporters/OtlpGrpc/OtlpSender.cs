@@ -7,7 +7,7 @@ using TracingReference.Collector.Exporters.Sending;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
 
-namespace TracingReference.Collector.Exporters.Otlp;
+namespace TracingReference.Collector.Exporters.OtlpGrpc;
 
 /// <summary>
 /// Calls Export of a signal's service, straight on HTTP/2 (gRPC over HTTP2: 5 bytes before the message, the status in the

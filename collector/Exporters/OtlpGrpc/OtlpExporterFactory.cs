@@ -4,7 +4,7 @@ using TracingReference.Collector.Exporters.Clients;
 using TracingReference.Collector.Exporters.Sending;
 using TracingReference.Collector.Pipelines;
 
-namespace TracingReference.Collector.Exporters.Otlp;
+namespace TracingReference.Collector.Exporters.OtlpGrpc;
 
 /// <summary>The otlp exporter: OTLP 1.9 over gRPC.</summary>
 internal sealed class OtlpExporterFactory() : ExporterFactory<OtlpSettings>("otlp_grpc")

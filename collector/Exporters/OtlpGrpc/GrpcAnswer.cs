@@ -6,7 +6,7 @@ using TracingReference.Collector.Exporters.Sending;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
 
-namespace TracingReference.Collector.Exporters.Otlp;
+namespace TracingReference.Collector.Exporters.OtlpGrpc;
 
 /// <summary>What an answer to Export means: the status in the trailers, or in the headers where there is nothing else (gRPC over HTTP2, "Responses").</summary>
 internal static class GrpcAnswer

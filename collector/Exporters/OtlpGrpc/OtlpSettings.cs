@@ -1,7 +1,7 @@
 using TracingReference.Collector.Exporters.Clients;
 using TracingReference.Collector.Exporters.Sending;
 
-namespace TracingReference.Collector.Exporters.Otlp;
+namespace TracingReference.Collector.Exporters.OtlpGrpc;
 
 /// <summary>Settings of the otlp exporter.</summary>
 /// <param name="Endpoint">http or https with host and port.</param>
