@@ -1,6 +1,7 @@
 using TracingReference.Collector.Exporters.Debug;
 using TracingReference.Collector.Exporters.OtlpGrpc;
 using TracingReference.Collector.Exporters.OtlpHttp;
+using TracingReference.Collector.Exporters.Prometheus;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Receivers.Otlp;
 
@@ -16,5 +17,6 @@ internal static class Components
         new DebugExporterFactory(),
         new OtlpExporterFactory(),
         new OtlpHttpExporterFactory(),
+        new PrometheusExporterFactory(),
     ];
 }
