@@ -1,5 +1,7 @@
 using TracingReference.Collector.Exporters.Debug;
+using TracingReference.Collector.Exporters.OtlpGrpc;
 using TracingReference.Collector.Exporters.OtlpHttp;
+using TracingReference.Collector.Exporters.Prometheus;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Processors.Attributes;
 using TracingReference.Collector.Processors.Batching;
@@ -24,6 +26,8 @@ internal static class Components
         new TailSamplingProcessorFactory(),
 
         new DebugExporterFactory(),
+        new OtlpExporterFactory(),
         new OtlpHttpExporterFactory(),
+        new PrometheusExporterFactory(),
     ];
 }

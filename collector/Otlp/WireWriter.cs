@@ -17,6 +17,9 @@ public sealed class WireWriter(int capacity = 4096) : IDisposable
 
     public ReadOnlySpan<byte> Written => _array.AsSpan(0, Length);
 
+    /// <summary>What was written, to be sent or patched; only until the next change.</summary>
+    public Memory<byte> WrittenMemory => _array.AsMemory(0, Length);
+
     public void Clear() => Length = 0;
 
     public void Tag(int field, WireType type) => Varint(((uint)field << 3) | (uint)type);

@@ -1,3 +1,5 @@
+using TracingReference.Collector.Exporters.Clients;
+using TracingReference.Collector.Exporters.Sending;
 using TracingReference.Collector.Otlp;
 
 namespace TracingReference.Collector.Exporters.OtlpHttp;
@@ -5,4 +7,6 @@ namespace TracingReference.Collector.Exporters.OtlpHttp;
 /// <summary>Settings of the otlp_http exporter.</summary>
 /// <param name="Endpoints">The URL of each signal.</param>
 /// <param name="IsJson">JSON instead of protobuf.</param>
-internal sealed record OtlpHttpSettings(IReadOnlyDictionary<Signal, string> Endpoints, bool IsJson);
+/// <param name="Client">How requests are made.</param>
+/// <param name="Sending">Queue, retries, timeout.</param>
+internal sealed record OtlpHttpSettings(IReadOnlyDictionary<Signal, Uri> Endpoints, bool IsJson, ClientSettings Client, SendingSettings Sending);
