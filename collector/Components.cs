@@ -21,6 +21,7 @@ internal static class Components
 
         new AttributesProcessorFactory(),
         new BatchProcessorFactory(),
+        new ProbabilisticSamplerFactory(),
         new RedactionProcessorFactory(),
         new ResourceProcessorFactory(),
         new TailSamplingProcessorFactory(),
