@@ -17,6 +17,7 @@ internal sealed class AdaptiveProcessor(AdaptiveSettings settings, ComponentCont
     private readonly DecisionMemory _memory = new(settings.MaxTraces, Counter(context, "processor_adaptive_decisions_forgotten"));
     private readonly OwnCounter _sampled = Counter(context, "processor_adaptive_count_traces_sampled", ("sampled", "true"));
     private readonly OwnCounter _notSampled = Counter(context, "processor_adaptive_count_traces_sampled", ("sampled", "false"));
+    private readonly TimeProvider _time = context.Time;
     private readonly long _start = context.Time.GetTimestamp();
 
     public override bool MutatesData => true;
@@ -31,7 +32,7 @@ internal sealed class AdaptiveProcessor(AdaptiveSettings settings, ComponentCont
     {
         var decisions = new Dictionary<TraceId, TraceDecision>();
         var undecided = new Dictionary<TraceId, (string Route, int Rank, string TraceState)>();
-        var now = context.Time.GetElapsedTime(_start);
+        var now = _time.GetElapsedTime(_start);
         lock (_lock)
         {
             foreach (var span in batch.Parts())
