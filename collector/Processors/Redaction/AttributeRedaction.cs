@@ -3,7 +3,7 @@ using TracingReference.Collector.Otlp;
 namespace TracingReference.Collector.Processors.Redaction;
 
 /// <summary>Redacts a list of attributes: ignored, removed, allowed, blocked by key, blocked by value, in this order.</summary>
-internal sealed class AttributeRedaction(RedactionSettings settings)
+internal sealed class AttributeRedaction(RedactionSettings settings, Signal signal)
 {
     private readonly RedactionRules _rules = new(settings);
 
@@ -61,6 +61,6 @@ internal sealed class AttributeRedaction(RedactionSettings settings)
             text = UrlSanitizer.Sanitize(text);
         }
 
-        return settings.Database.SanitizeAttribute(key, text, system);
+        return settings.Database.SanitizeAttribute(key, text, system, signal == Signal.Logs);
     }
 }

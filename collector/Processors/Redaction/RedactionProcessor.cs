@@ -9,7 +9,7 @@ namespace TracingReference.Collector.Processors.Redaction;
 /// </summary>
 internal sealed class RedactionProcessor(RedactionSettings settings, ComponentContext context, IConsumer next) : CountedProcessor(context, next)
 {
-    private readonly AttributeRedaction _attributes = new(settings);
+    private readonly AttributeRedaction _attributes = new(settings, context.Signal);
     private readonly BodyRedaction _bodies = new(settings);
     private readonly SpanNameRedaction _names = new(settings);
 

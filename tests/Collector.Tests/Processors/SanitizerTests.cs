@@ -54,6 +54,16 @@ public sealed class SanitizerTests
     }
 
     [Fact]
+    public async Task StatementsInAttributesOfEveryLogRecord()
+    {
+        var harness = new ProcessorHarness(
+            new RedactionProcessorFactory(), "{allow_all_keys: true, db_sanitizer: {sql: {enabled: true, attributes: [sql]}}}", Signal.Logs);
+        await harness.SendAsync("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"took 5 ms"},"attributes":[{"key":"sql","value":{"stringValue":"select 1"}}]}]}]}]}""");
+        var record = harness.Consumer.Batches.Single().Parts().Single().Message;
+        Assert.Equal(("took ? ms", "select ?"), (record.Value(5).Text, record.Attributes["sql"]!.Text));
+    }
+
+    [Fact]
     public async Task NamesOfDatabaseSpans()
     {
         var harness = new ProcessorHarness(new RedactionProcessorFactory(), "{allow_all_keys: true, db_sanitizer: {sql: {enabled: true}}}");
