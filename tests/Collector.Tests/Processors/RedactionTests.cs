@@ -3,7 +3,7 @@ using TracingReference.Collector.Processors.Redaction;
 
 namespace TracingReference.Collector.Tests.Processors;
 
-public sealed class SanitizerTests
+public sealed class RedactionTests
 {
     [Theory]
     [InlineData("SELECT * FROM users WHERE email = 'ann@example.com' AND id = 42", "SELECT * FROM users WHERE email = ? AND id = ?")]
@@ -61,6 +61,14 @@ public sealed class SanitizerTests
         await harness.SendAsync("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"took 5 ms"},"attributes":[{"key":"sql","value":{"stringValue":"select 1"}}]}]}]}]}""");
         var record = harness.Consumer.Batches.Single().Parts().Single().Message;
         Assert.Equal(("took ? ms", "select ?"), (record.Value(5).Text, record.Attributes["sql"]!.Text));
+    }
+
+    [Fact]
+    public async Task AnEmptyBodyIsAnEmptyText()
+    {
+        var harness = new ProcessorHarness(new RedactionProcessorFactory(), "{allow_all_keys: true, blocked_values: ['.*']}", Signal.Logs);
+        await harness.SendAsync("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"eventName":"x"}]}]}]}""");
+        Assert.Equal("****", harness.Consumer.Batches.Single().Parts().Single().Message.Value(5).Text);
     }
 
     [Fact]
