@@ -64,6 +64,7 @@ public sealed class AttributesTests
     [InlineData("{actions: [{key: a, action: extract, pattern: 'a(b)'}]}", "processors::attributes::actions[0]::pattern", 1)]
     [InlineData("{actions: [{key: a, action: insert, from_context: client.address}]}", "processors::attributes::actions[0]::from_context", 1)]
     [InlineData("{actions: [{key: a, action: insert, value: 1}],\n include: {match_type: regexp,\n services: ['(']}}", "processors::attributes::include::services", 3)]
+    [InlineData("{actions: [{key: a, action: delete}],\n include: {match_type: strict, span_kinds: [server]}}", "processors::attributes::include::span_kinds", 2)]
     public void SaysWhatIsWrongAndWhere(string settings, string path, int? line)
     {
         var error = Assert.Throws<ConfigException>(() => Harness(settings)).Errors.Single();
