@@ -3,10 +3,13 @@ using TracingReference.Collector.Exporters.OtlpGrpc;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Exporters.Prometheus;
 using TracingReference.Collector.Pipelines;
+using TracingReference.Collector.Processors.Adaptive;
 using TracingReference.Collector.Processors.Attributes;
 using TracingReference.Collector.Processors.Batching;
+using TracingReference.Collector.Processors.MemoryLimiter;
 using TracingReference.Collector.Processors.Redaction;
 using TracingReference.Collector.Processors.Sampling;
+using TracingReference.Collector.Processors.Scrub;
 using TracingReference.Collector.Processors.TailSampling;
 using TracingReference.Collector.Receivers.Otlp;
 
@@ -19,11 +22,14 @@ internal static class Components
     [
         new OtlpReceiverFactory(),
 
+        new AdaptiveProcessorFactory(),
         new AttributesProcessorFactory(),
         new BatchProcessorFactory(),
+        new MemoryLimiterFactory(),
         new ProbabilisticSamplerFactory(),
         new RedactionProcessorFactory(),
         new ResourceProcessorFactory(),
+        new ScrubProcessorFactory(),
         new TailSamplingProcessorFactory(),
 
         new DebugExporterFactory(),

@@ -20,6 +20,8 @@ internal sealed record MatchSettings(
     StringSet? MetricNames, IReadOnlyList<AttributeMatch> Attributes, IReadOnlyList<AttributeMatch> Resources,
     IReadOnlyList<(StringSet Name, StringSet? Version)> Libraries, string Path)
 {
+    private static IEnumerable<string> KindNames => OtlpSchema.Span[6]!.Values!.Skip(1);
+
     public static MatchSettings Read(ConfigReader reader)
     {
         if (reader.Section("regexp") is { } cache)
@@ -29,6 +31,11 @@ internal sealed record MatchSettings(
         }
 
         var type = reader.String("match_type");
+        if (type == "strict" && reader.Strings("span_kinds").Except(KindNames).FirstOrDefault() is { } unknown)
+        {
+            reader.Findings.StartError(reader.Raw("span_kinds")!.Position, reader.PathOf("span_kinds"), $"'{unknown}' is no span kind; there are {string.Join(", ", KindNames)}");
+        }
+
         var settings = new MatchSettings(
             Set("services"), Set("span_names"), Set("span_kinds"), Set("log_bodies"), Set("log_severity_texts"), Severity(reader.Section("log_severity_number")),
             Set("metric_names"), Matches("attributes"), Matches("resources"), [.. reader.Sections("libraries").Select(Library)], reader.Path);

@@ -3,29 +3,35 @@ using TracingReference.Collector.Otlp;
 namespace TracingReference.Collector.Processors.Redaction;
 
 /// <summary>Redacts a list of attributes: ignored, removed, allowed, blocked by key, blocked by value, in this order.</summary>
-internal sealed class AttributeRedaction(RedactionSettings settings)
+internal sealed class AttributeRedaction(RedactionSettings settings, Signal signal)
 {
     private readonly RedactionRules _rules = new(settings);
 
-    public void Apply(AttributeList attributes)
+    /// <summary>Whether anything has changed.</summary>
+    public bool Apply(AttributeList attributes)
     {
-        var log = new RedactionLog(settings.Summary, "redaction.");
+        RedactionLog? log = null;
         var system = settings.Database.SystemOf(attributes);
         for (var index = 0; index < attributes.Count; index++)
         {
             var (key, value) = attributes[index];
             if (_rules.IsIgnored(key))
             {
-                log.Ignored.Add(key);
+                Log(ref log).Ignored.Add(key);
             }
             else if (_rules.IsRemoved(key))
             {
-                log.Redacted.Add(key);
+                Log(ref log).Redacted.Add(key);
             }
             else
             {
-                Mask(attributes, index, settings.RedactAllTypes ? value.AsString() : value.Text, system, log);
+                Mask(attributes, index, settings.RedactAllTypes ? value.AsString() : value.Text, system, ref log);
             }
+        }
+
+        if (log is null)
+        {
+            return false;
         }
 
         if (log.Redacted.Count > 0)
@@ -33,15 +39,15 @@ internal sealed class AttributeRedaction(RedactionSettings settings)
             attributes.RemoveAll(attribute => _rules.IsRemoved(attribute.Key) && !_rules.IsIgnored(attribute.Key));
         }
 
-        log.WriteTo(attributes);
+        return log.WriteTo(attributes) || log.HasChanges;
     }
 
-    private void Mask(AttributeList attributes, int index, string text, string system, RedactionLog log)
+    private void Mask(AttributeList attributes, int index, string text, string system, ref RedactionLog? log)
     {
         var key = attributes[index].Key;
         if (_rules.IsAllowedValue(text))
         {
-            log.Allowed.Add(key);
+            Log(ref log).Allowed.Add(key);
             return;
         }
 
@@ -49,10 +55,13 @@ internal sealed class AttributeRedaction(RedactionSettings settings)
         var masked = isBlocked ? _rules.MaskWhole(text) : Sanitize(key, _rules.MaskBlocked(text), system);
         if (isBlocked || masked != text)
         {
-            log.Masked.Add(key);
+            Log(ref log).Masked.Add(key);
             attributes[index] = new(key, AnyValue.Of(masked));
         }
     }
+
+    // Most lists have nothing to redact, and no log.
+    private RedactionLog Log(ref RedactionLog? log) => log ??= new(settings.Summary, "redaction.");
 
     private string Sanitize(string key, string text, string system)
     {
@@ -61,6 +70,6 @@ internal sealed class AttributeRedaction(RedactionSettings settings)
             text = UrlSanitizer.Sanitize(text);
         }
 
-        return settings.Database.SanitizeAttribute(key, text, system);
+        return settings.Database.SanitizeAttribute(key, text, system, signal == Signal.Logs);
     }
 }

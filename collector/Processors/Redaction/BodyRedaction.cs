@@ -8,13 +8,14 @@ namespace TracingReference.Collector.Processors.Redaction;
 /// </summary>
 internal sealed class BodyRedaction(RedactionSettings settings)
 {
+    private const int Body = 5;
     private readonly RedactionRules _rules = new(settings);
 
-    /// <summary>The new body; null where it stays. Maps and arrays are changed in place.</summary>
-    public AnyValue? Apply(AnyValue body, AttributeList attributes)
+    /// <summary>Whether anything has changed.</summary>
+    public bool Apply(Message record)
     {
         var log = new RedactionLog(settings.Summary, "redaction.body.");
-        AnyValue? changed = null;
+        var body = record.Value(Body);
         switch (body.Kind)
         {
             case ValueKind.Map:
@@ -24,13 +25,17 @@ internal sealed class BodyRedaction(RedactionSettings settings)
                 Array(body.Items, "", log);
                 break;
             default:
-                changed = Scalar(body, "body", log);
+                if (Scalar(body, "body", log) is { } changed)
+                {
+                    record.SetValue(Body, changed);
+                }
+
+                // As upstream: that a whole body was allowed is not told.
                 log.Allowed.Clear();
                 break;
         }
 
-        log.WriteTo(attributes);
-        return changed;
+        return log.WriteTo(record.Attributes) || log.HasChanges;
     }
 
     private AnyValue? Any(AnyValue value, string path, RedactionLog log)

@@ -19,7 +19,6 @@ internal sealed class DatabaseSanitizer
 
     private readonly List<(string[] Systems, HashSet<string> Attributes, Func<string, string> Sanitize)> _enabled = [];
     private bool _sanitizesSpanName;
-    private bool _allowsFallback;
 
     public bool IsEnabled => _enabled.Count > 0;
 
@@ -48,7 +47,6 @@ internal sealed class DatabaseSanitizer
         }
 
         sanitizer._sanitizesSpanName = reader.Bool("sanitize_span_name", true);
-        sanitizer._allowsFallback = reader.Bool("allow_fallback_without_system");
         reader.Finish();
         return sanitizer;
     }
@@ -69,12 +67,12 @@ internal sealed class DatabaseSanitizer
         return text;
     }
 
-    /// <summary>An attribute: only those that were named, and only of an item that names its database, or allow_fallback_without_system.</summary>
-    public string SanitizeAttribute(string key, string text, string system)
+    /// <summary>An attribute: only those that were named, and only of an item that names its database. Log records seldom do: for them every sanitizer has a look.</summary>
+    public string SanitizeAttribute(string key, string text, string system, bool isLog)
     {
         foreach (var (systems, attributes, sanitize) in _enabled)
         {
-            if (!attributes.Contains(key) || (system.Length == 0 ? !_allowsFallback : !systems.Contains(system)))
+            if (!attributes.Contains(key) || (system.Length == 0 ? !isLog : !systems.Contains(system)))
             {
                 continue;
             }

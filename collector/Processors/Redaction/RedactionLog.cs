@@ -15,16 +15,21 @@ internal sealed class RedactionLog(RedactionSummary summary, string place)
 
     public List<string> Ignored { get; } = [];
 
-    /// <summary>Writes it, onto what an earlier redaction has written.</summary>
-    public void WriteTo(AttributeList attributes)
+    public bool HasChanges => Redacted.Count + Masked.Count > 0;
+
+    /// <summary>Writes it, onto what an earlier redaction has written; whether there was something to write.</summary>
+    public bool WriteTo(AttributeList attributes)
     {
-        if (summary != RedactionSummary.Silent)
+        if (summary == RedactionSummary.Silent || Redacted.Count + Masked.Count + Allowed.Count + Ignored.Count == 0)
         {
-            Write(attributes, "redacted", Redacted);
-            Write(attributes, "masked", Masked);
-            Write(attributes, "allowed", Allowed);
-            Write(attributes, "ignored", Ignored, withKeys: false);
+            return false;
         }
+
+        Write(attributes, "redacted", Redacted);
+        Write(attributes, "masked", Masked);
+        Write(attributes, "allowed", Allowed);
+        Write(attributes, "ignored", Ignored, withKeys: false);
+        return true;
     }
 
     private void Write(AttributeList attributes, string work, List<string> keys, bool withKeys = true)

@@ -7,11 +7,26 @@ namespace TracingReference.Collector.Processors.Redaction;
 /// Redacts what upstream redacts: attributes of resources, scopes, spans, span events, log records and data points, and log
 /// bodies; span names through its sanitizers only. Everything else is for `scrub` (README.md here).
 /// </summary>
-internal sealed class RedactionProcessor(RedactionSettings settings, ComponentContext context, IConsumer next) : CountedProcessor(context, next)
+internal sealed class RedactionProcessor : CountedProcessor
 {
-    private readonly AttributeRedaction _attributes = new(settings);
-    private readonly BodyRedaction _bodies = new(settings);
-    private readonly SpanNameRedaction _names = new(settings);
+    private readonly AttributeRedaction _attributes;
+    private readonly BodyRedaction _bodies;
+    private readonly SpanNameRedaction _names;
+    private readonly Predicate<Message> _redactAttributes;
+    private readonly Predicate<Message> _redactItem;
+
+    public RedactionProcessor(RedactionSettings settings, ComponentContext context, IConsumer next)
+        : base(context, next)
+    {
+        (_attributes, _bodies, _names) = (new(settings, context.Signal), new(settings), new(settings));
+        _redactAttributes = message => _attributes.Apply(message.Attributes);
+        _redactItem = context.Signal switch
+        {
+            Signal.Traces => RedactSpan,
+            Signal.Metrics => RedactMetric,
+            _ => RedactLog,
+        };
+    }
 
     public override bool MutatesData => true;
 
@@ -19,46 +34,52 @@ internal sealed class RedactionProcessor(RedactionSettings settings, ComponentCo
     {
         foreach (var resource in batch.Resources)
         {
-            _attributes.Apply(resource.Resource.Edit().Attributes);
+            Redact(resource.Resource, _redactAttributes);
             foreach (var scope in resource.Scopes)
             {
-                _attributes.Apply(scope.Scope.Edit().Attributes);
+                Redact(scope.Scope, _redactAttributes);
                 foreach (var item in scope.Items)
                 {
-                    Redact(batch.Signal, item.Edit());
+                    Redact(item, _redactItem);
                 }
             }
         }
     }
 
-    private void Redact(Signal signal, Message item)
+    // What has nothing to redact leaves as the bytes that came in.
+    private static void Redact(Part part, Predicate<Message> redact)
     {
-        switch (signal)
+        if (redact(part.Message))
         {
-            case Signal.Traces:
-                _attributes.Apply(item.Attributes);
-                foreach (var spanEvent in item.Children(11))
-                {
-                    _attributes.Apply(spanEvent.Attributes);
-                }
-
-                _names.Apply(item);
-                break;
-            case Signal.Metrics:
-                foreach (var point in MetricPoints.Of(item))
-                {
-                    _attributes.Apply(point.Attributes);
-                }
-
-                break;
-            default:
-                _attributes.Apply(item.Attributes);
-                if (_bodies.Apply(item.Value(5), item.Attributes) is { } body)
-                {
-                    item.SetValue(5, body);
-                }
-
-                break;
+            part.Edit();
         }
+    }
+
+    private bool RedactSpan(Message span)
+    {
+        var changed = _attributes.Apply(span.Attributes);
+        foreach (var spanEvent in span.Children(11))
+        {
+            changed |= _attributes.Apply(spanEvent.Attributes);
+        }
+
+        return _names.Apply(span) || changed;
+    }
+
+    private bool RedactMetric(Message metric)
+    {
+        var changed = false;
+        foreach (var point in MetricPoints.Of(metric))
+        {
+            changed |= _attributes.Apply(point.Attributes);
+        }
+
+        return changed;
+    }
+
+    private bool RedactLog(Message record)
+    {
+        var changed = _attributes.Apply(record.Attributes);
+        return _bodies.Apply(record) || changed;
     }
 }

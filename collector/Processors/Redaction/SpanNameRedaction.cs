@@ -13,32 +13,35 @@ internal sealed class SpanNameRedaction(RedactionSettings settings)
 
     private readonly RedactionRules _rules = new(settings);
 
-    public void Apply(Message span)
+    /// <summary>Whether it has changed.</summary>
+    public bool Apply(Message span)
     {
         var name = span.Text(5);
         if ((settings.Url is null && !settings.Database.IsEnabled) || _rules.IsAllowedValue(name))
         {
-            return;
+            return false;
         }
 
         var kind = (SpanKind)span.Bits(6);
         if (settings.Url is { SanitizeSpanName: true } && kind is SpanKind.Client or SpanKind.Server && IsHttp(span, name)
             && UrlSanitizer.Sanitize(name) is var path && path != name && !IsAllStars(path))
         {
-            Set(span, path);
+            return Set(span, path);
         }
-        else if (settings.Database.SanitizesSpanName && kind is SpanKind.Client or SpanKind.Server or SpanKind.Internal)
-        {
-            Set(span, settings.Database.SanitizeFor(settings.Database.SystemOf(span.Attributes), name));
-        }
+
+        return settings.Database.SanitizesSpanName && kind is SpanKind.Client or SpanKind.Server or SpanKind.Internal
+            && Set(span, settings.Database.SanitizeFor(settings.Database.SystemOf(span.Attributes), name));
     }
 
-    private static void Set(Message span, string name)
+    private static bool Set(Message span, string name)
     {
-        if (name is not ("" or "..."))
+        if (name is "" or "..." || name == span.Text(5))
         {
-            span.SetText(5, name);
+            return false;
         }
+
+        span.SetText(5, name);
+        return true;
     }
 
     private static bool IsHttp(Message span, string name) =>

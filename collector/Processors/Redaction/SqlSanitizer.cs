@@ -21,7 +21,7 @@ internal static class SqlSanitizer
                 ['-', '-', ..] => Copy(result, rest[..LineLength(rest)]),
                 ['/', '*', ..] => Copy(result, rest[..CommentLength(rest)]),
                 [>= '0' and <= '9', ..] or ['.', >= '0' and <= '9', ..] => Literal(result, NumberLength(rest)),
-                ['-' or '+', >= '0' and <= '9', ..] when !FollowsValue(text[..position]) => Literal(result, 1 + NumberLength(rest[1..])),
+                ['-' or '+', >= '0' and <= '9', ..] or ['-' or '+', '.', >= '0' and <= '9', ..] => Literal(result, 1 + NumberLength(rest[1..])),
                 [var first, ..] when IsNameStart(first) => Word(result, rest[..NameLength(rest)]),
                 _ => Copy(result, rest[..1]),
             };
@@ -111,12 +111,6 @@ internal static class SqlSanitizer
         }
 
         return end;
-    }
-
-    private static bool FollowsValue(ReadOnlySpan<char> before)
-    {
-        before = before.TrimEnd();
-        return !before.IsEmpty && (char.IsAsciiLetterOrDigit(before[^1]) || before[^1] is ')' or ']' or '\'' or '"' or '_');
     }
 
     private static bool IsNameStart(char character) => char.IsLetter(character) || character is '_' or '@' or '#';
