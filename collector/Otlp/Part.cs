@@ -21,7 +21,6 @@ public sealed class Part(MessageType type, ReadOnlyMemory<byte> bytes)
     public Message Message => _message ??= Message.Read(Type, bytes);
 
     /// <summary>The bytes that came in; null once the message has been changed.</summary>
-    // The type is named because a bare null would become empty bytes.
     public ReadOnlyMemory<byte>? Bytes => _isChanged ? default(ReadOnlyMemory<byte>?) : bytes;
 
     /// <summary>The message, to be changed: from now on it is written anew.</summary>
