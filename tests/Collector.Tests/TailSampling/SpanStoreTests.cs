@@ -10,7 +10,7 @@ public sealed class SpanStoreTests
     /// <summary>What to do next: which of 20 lists, a span's length (0 frees the list), which of 3 origins.</summary>
     private static Arbitrary<(int List, int Length, int Origin)[]> Steps { get; } = (
         from list in Gen.Choose(0, 19)
-        from length in Gen.Frequency((2, Gen.Constant(0)), (8, Gen.Choose(1, 2000)), (2, Gen.Choose(100_000, 900_000)), (1, Gen.Constant(SpanStore.ChunkSize + 7)))
+        from length in Gen.Frequency((20, Gen.Constant(0)), (80, Gen.Choose(1, 2000)), (8, Gen.Choose(20_000, 100_000)), (1, Gen.Constant(SpanStore.ChunkSize + 7)))
         from origin in Gen.Choose(0, 2)
         select (list, length, origin)).ArrayOf().ToArbitrary();
 
