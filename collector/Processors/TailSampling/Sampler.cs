@@ -32,12 +32,6 @@ internal sealed class Sampler
 
     public int TicksToEmpty => _batches.TicksToEmpty;
 
-    /// <summary>Traces in memory, decided ones among them.</summary>
-    public int TraceCount => _traces.Count;
-
-    /// <summary>Bytes that spans take.</summary>
-    public long BytesInUse => _store.BytesInUse;
-
     /// <summary>Takes in one trace's spans of a request; those of a trace already decided to be kept are added to the kept ones.</summary>
     /// <returns>False where it must wait until there is room for a new trace: nothing has been taken then.</returns>
     public bool TryAdd(RequestTraces request, in RequestTrace part, KeptSpans kept)
