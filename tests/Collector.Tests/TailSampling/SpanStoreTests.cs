@@ -54,7 +54,7 @@ public sealed class SpanStoreTests
         }
 
         Assert.Equal(0, store.BytesInUse);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void Spans_of_a_kind_take_a_fraction_of_their_length()
