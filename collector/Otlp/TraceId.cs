@@ -21,8 +21,8 @@ public readonly record struct TraceId(ulong High, ulong Low)
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
     }
 
-    /// <summary>Trace ids are mostly random, but not all clients' are: both halves count.</summary>
-    public override int GetHashCode() => (High ^ (Low * 0x9E3779B97F4A7C15)).GetHashCode();
+    /// <summary>Clients choose trace ids: the hash has a seed of its own in each process, so that nobody can choose ids that collide.</summary>
+    public override int GetHashCode() => HashCode.Combine(High, Low);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
 }

@@ -8,6 +8,7 @@ namespace TracingReference.Collector.Processors.TailSampling;
 /// </summary>
 internal sealed class RequestTraces
 {
+    private const int MostKept = 1 << 16;
     private readonly List<RequestSpan> _spans = [];
     private readonly List<RequestTrace> _traces = [];
     private readonly Dictionary<TraceId, int> _index = [];
@@ -47,6 +48,13 @@ internal sealed class RequestTraces
         _spans.Clear();
         _traces.Clear();
         _index.Clear();
+        if (_spans.Capacity > MostKept)
+        {
+            // The room for one huge request is not held for ever.
+            _spans.Capacity = MostKept;
+            _traces.Capacity = Math.Min(_traces.Capacity, MostKept);
+            _index.TrimExcess();
+        }
     }
 
     private void Read(ScopeGroup scope, SpanOrigin origin, bool withSizes)

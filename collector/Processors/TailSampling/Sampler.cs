@@ -9,7 +9,7 @@ namespace TracingReference.Collector.Processors.TailSampling;
 internal sealed class Sampler
 {
     private readonly TailSamplingSettings _settings;
-    private readonly NamedPolicy[] _policies;
+    private readonly PolicyRound _policies;
     private readonly SamplingMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly SpanStore _store = new();
@@ -20,11 +20,10 @@ internal sealed class Sampler
     private HashSet<TraceId>.Enumerator _deciding;
     private Moment _tick;
 
-    public Sampler(TailSamplingSettings settings, IEnumerable<NamedPolicy> policies, SamplingMetrics metrics, TimeProvider time)
+    public Sampler(TailSamplingSettings settings, PolicyRound policies, SamplingMetrics metrics, TimeProvider time)
     {
         const int MostAtFirst = 1 << 16;
-        (_settings, _metrics, _time) = (settings, metrics, time);
-        _policies = [.. policies];
+        (_settings, _policies, _metrics, _time) = (settings, policies, metrics, time);
         _batches = new(settings.DecisionWait);
         _traces = new((int)Math.Clamp(settings.ExpectedPerSecond * _batches.TicksToEmpty, 0, Math.Min(settings.MaxTraces, MostAtFirst)));
         _sampled = new(settings.SampledCacheSize);
@@ -32,12 +31,6 @@ internal sealed class Sampler
     }
 
     public int TicksToEmpty => _batches.TicksToEmpty;
-
-    /// <summary>Traces in memory, decided ones among them.</summary>
-    public int TraceCount => _traces.Count;
-
-    /// <summary>Bytes that spans take.</summary>
-    public long BytesInUse => _store.BytesInUse;
 
     /// <summary>Takes in one trace's spans of a request; those of a trace already decided to be kept are added to the kept ones.</summary>
     /// <returns>False where it must wait until there is room for a new trace: nothing has been taken then.</returns>
@@ -121,7 +114,7 @@ internal sealed class Sampler
     {
         _metrics.TickMilliseconds.Record(Math.Floor((_time.GetElapsedTime(0) - _tick.Elapsed).TotalMilliseconds));
         _metrics.TracesOnMemory = _traces.Count;
-        Publish();
+        _policies.Publish();
     }
 
     private bool AnswerFromCache(RequestTraces request, in RequestTrace part, KeptSpans kept)
@@ -182,7 +175,7 @@ internal sealed class Sampler
 
         // As upstream, policies see only what came just now, but the count of all spans so far.
         trace.Decided = now.Elapsed;
-        var decision = DecideOnIngest(new(_store, first, in part.Facts)
+        var decision = _policies.DecideOnIngest(new(_store, first, in part.Facts)
         {
             Id = part.Id,
             SpanCount = trace.SpanCount,
@@ -190,7 +183,7 @@ internal sealed class Sampler
             Now = now,
         });
         _metrics.TickMilliseconds.Record(Math.Floor((_time.GetElapsedTime(0) - now.Elapsed).TotalMilliseconds));
-        Publish();
+        _policies.Publish();
         if (decision != Decision.None)
         {
             _metrics.Traces(decision).Add(1);
@@ -223,7 +216,7 @@ internal sealed class Sampler
             return;
         }
 
-        var decision = Decide(new(_store, trace.Spans.First, ref trace.Facts)
+        var decision = _policies.Decide(new(_store, trace.Spans.First, ref trace.Facts)
         {
             Id = id,
             SpanCount = trace.SpanCount,
@@ -232,46 +225,6 @@ internal sealed class Sampler
         });
         _metrics.Traces(decision).Add(1);
         Release(slot, decision, kept, _tick);
-    }
-
-    // Every policy is asked, even after one has said Sampled: limits count what they would have kept.
-    private Decision Decide(in TraceView trace)
-    {
-        var decision = Decision.NotSampled;
-        foreach (var policy in _policies)
-        {
-            var vote = policy.Evaluate(trace, _time);
-            if (vote == Decision.Dropped || (vote == Decision.Sampled && _settings.SampleOnFirstMatch))
-            {
-                return vote;
-            }
-
-            decision = vote == Decision.Sampled ? vote : decision;
-        }
-
-        return decision;
-    }
-
-    private Decision DecideOnIngest(in TraceView trace)
-    {
-        var mayStillBeDropped = false;
-        foreach (var policy in _policies)
-        {
-            if (mayStillBeDropped && !policy.IsDrop)
-            {
-                break;
-            }
-
-            var vote = policy.Evaluate(trace, _time);
-            if (vote is Decision.Dropped or Decision.Sampled)
-            {
-                return vote;
-            }
-
-            mayStillBeDropped |= policy.IsDrop;
-        }
-
-        return Decision.None;
     }
 
     private void Release(int slot, Decision decision, KeptSpans kept, in Moment now)
@@ -324,13 +277,5 @@ internal sealed class Sampler
         }
 
         return first;
-    }
-
-    private void Publish()
-    {
-        foreach (var policy in _policies)
-        {
-            policy.Publish();
-        }
     }
 }

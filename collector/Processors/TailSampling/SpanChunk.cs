@@ -1,13 +1,20 @@
 namespace TracingReference.Collector.Processors.TailSampling;
 
-/// <summary>A piece of the store's memory, filled from its beginning: spans, and before the first span of each origin that origin.</summary>
+/// <summary>
+/// A piece of the store's memory: a sample of its spans, whole, for the coder; then, filled from there on, spans, and before
+/// the first span of each origin that origin.
+/// </summary>
 internal sealed class SpanChunk(int size)
 {
+    /// <summary>How much of it is for the sample.</summary>
+    public const int SampleSize = 32 << 10;
+
     private readonly Dictionary<int, int> _origins = [];
+    private int _sampled;
 
     public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(size);
 
-    public int Used { get; private set; }
+    public ReadOnlySpan<byte> Sample => Bytes.AsSpan(0, _sampled);
 
     /// <summary>How many lists of spans have some here; with the last one gone, all of it is free.</summary>
     public int Lists { get; set; }
@@ -15,10 +22,24 @@ internal sealed class SpanChunk(int size)
     /// <summary>A number that no other chunk has had, nor this one with other content.</summary>
     public long Serial { get; private set; }
 
+    private int Used { get; set; }
+
     public void Clear(long serial)
     {
-        (Used, Lists, Serial) = (0, 0, serial);
+        (Used, Lists, Serial, _sampled) = (SampleSize, 0, serial, 0);
         _origins.Clear();
+    }
+
+    /// <summary>Adds a span to the sample, if it fits in.</summary>
+    public bool TryAddToSample(ReadOnlySpan<byte> span)
+    {
+        if (!span.TryCopyTo(Bytes.AsSpan(_sampled, SampleSize - _sampled)))
+        {
+            return false;
+        }
+
+        _sampled += span.Length;
+        return true;
     }
 
     public int Take(int count)

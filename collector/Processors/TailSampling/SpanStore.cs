@@ -1,11 +1,12 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TracingReference.Collector.Processors.TailSampling;
 
 /// <summary>
-/// The bytes of undecided spans. They are copied once, into chunks of a mebibyte that are filled one after the other. A span
-/// is a header of 16 bytes (the next span of its list, its origin, its length) and the span. As traces leave in about the
+/// The bytes of undecided spans, shortened (<see cref="SpanCoder"/>), in chunks of a mebibyte that are filled one after the
+/// other. A span is a header (the next span of its list, its origin, its lengths) and its code. As traces leave in about the
 /// order they came, chunks become free as a whole, and are used again.
 /// </summary>
 internal sealed class SpanStore
@@ -15,27 +16,31 @@ internal sealed class SpanStore
     private readonly List<SpanChunk> _chunks = [];
     private readonly Stack<int> _freeIndexes = [];
     private readonly Stack<SpanChunk> _spare = [];
+    private readonly SpanCoder _coder = new();
+    private byte[] _code = [];
+    private byte[] _span = [];
     private int _current = -1;
     private long _lastSerial;
 
     /// <summary>Bytes in chunks that hold spans.</summary>
     public long BytesInUse { get; private set; }
 
-    /// <summary>Copies a span to the end of a list, and says where it stands.</summary>
+    /// <summary>Puts a span at the end of a list, and says where it stands.</summary>
     public long Append(ref SpanList list, ReadOnlySpan<byte> span, SpanOrigin origin)
     {
-        var needed = Unsafe.SizeOf<Header>() + span.Length;
-        if (_current < 0 || !_chunks[_current].Fits(origin, needed))
+        var code = _current < 0 ? default : Encode(span);
+        if (_current < 0 || !_chunks[_current].Fits(origin, Unsafe.SizeOf<Header>() + code.Length))
         {
-            _current = Open(Math.Max(ChunkSize, needed + origin.Bytes.Length));
+            Open(Math.Max(ChunkSize, SpanChunk.SampleSize + Unsafe.SizeOf<Header>() + SpanCoder.MostFor(span.Length) + origin.Bytes.Length));
+            code = Encode(span);
         }
 
         var chunk = _chunks[_current];
         var originOffset = chunk.OffsetOf(origin);
-        var offset = chunk.Take(needed);
+        var offset = chunk.Take(Unsafe.SizeOf<Header>() + code.Length);
         var place = ((long)(_current + 1) << 32) | (uint)offset;
-        MemoryMarshal.Write(chunk.Bytes.AsSpan(offset), new Header(0, originOffset, span.Length));
-        span.CopyTo(chunk.Bytes.AsSpan(offset + Unsafe.SizeOf<Header>()));
+        MemoryMarshal.Write(chunk.Bytes.AsSpan(offset), new Header(0, originOffset, code.Length, span.Length));
+        code.CopyTo(chunk.Bytes.AsSpan(offset + Unsafe.SizeOf<Header>()));
         if (list.First == 0)
         {
             list.First = place;
@@ -51,12 +56,14 @@ internal sealed class SpanStore
         return place;
     }
 
-    /// <summary>Reads the span at a place: where the next one stands (0 after the last), its bytes, its origin and the chunk that has it.</summary>
+    /// <summary>Reads the span at a place: where the next one stands (0 after the last), its bytes, which stay until another one is read, its origin and where that is.</summary>
     public long Read(long place, out ReadOnlySpan<byte> span, out ReadOnlySpan<byte> origin, out (long Chunk, int Offset) originPlace)
     {
         var chunk = _chunks[IndexOf(place)];
         var header = MemoryMarshal.Read<Header>(chunk.Bytes.AsSpan((int)place));
-        span = chunk.Bytes.AsSpan((int)place + Unsafe.SizeOf<Header>(), header.Length);
+        var target = Room(ref _span, header.Length);
+        SpanCoder.Decode(chunk.Bytes.AsSpan((int)place + Unsafe.SizeOf<Header>(), header.CodeLength), chunk.Sample, target);
+        span = target;
         origin = chunk.Bytes.AsSpan(header.Origin);
         originPlace = (chunk.Serial, header.Origin);
         return header.Next;
@@ -117,24 +124,55 @@ internal sealed class SpanStore
 
     private static SpanChunk Nothing { get; } = new(0);
 
-    private int Open(int size)
+    private void Open(int size)
     {
         // The one before is full; where nothing in it is in use any more, it has gone back already.
         var chunk = size == ChunkSize && _spare.TryPop(out var spare) ? spare : new(size);
         chunk.Clear(++_lastSerial);
+        _coder.Clear();
         BytesInUse += chunk.Bytes.Length;
-        if (_freeIndexes.TryPop(out var index))
+        if (_freeIndexes.TryPop(out _current))
         {
-            _chunks[index] = chunk;
-            return index;
+            _chunks[_current] = chunk;
+            return;
         }
 
+        _current = _chunks.Count;
         _chunks.Add(chunk);
-        return _chunks.Count - 1;
+    }
+
+    // A span that is unlike those of the sample joins them: the next of its kind will find itself there.
+    private ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> span)
+    {
+        var chunk = _chunks[_current];
+        var code = Room(ref _code, SpanCoder.MostFor(span.Length));
+        var length = _coder.Encode(span, chunk.Sample, code);
+        if (length > span.Length / 2)
+        {
+            var sampled = chunk.Sample.Length;
+            if (chunk.TryAddToSample(span))
+            {
+                _coder.Learn(chunk.Sample, sampled);
+                length = _coder.Encode(span, chunk.Sample, code);
+            }
+        }
+
+        return code[..length];
+    }
+
+    private static Span<byte> Room(ref byte[] array, int length)
+    {
+        if (array.Length < length)
+        {
+            array = GC.AllocateUninitializedArray<byte>((int)BitOperations.RoundUpToPowerOf2((uint)length));
+        }
+
+        return array.AsSpan(0, length);
     }
 
     /// <param name="Next">Where the next span of the list stands; it is first so that it can be read and written alone.</param>
     /// <param name="Origin">The origin's offset in the same chunk.</param>
+    /// <param name="CodeLength">How many bytes of code follow.</param>
     /// <param name="Length">The span's length.</param>
-    private readonly record struct Header(long Next, int Origin, int Length);
+    private readonly record struct Header(long Next, int Origin, int CodeLength, int Length);
 }

@@ -35,13 +35,9 @@ internal sealed partial class TailSamplingProcessor : Processor
     {
         (_settings, _context, _logger) = (settings, context, context.Logger);
         _metrics = new(context.Metrics);
-        var made = settings.Policies.Select(policy => (policy.Name, policy.IsDrop, Policy: policy.Create())).ToList();
-        _needsSizes = settings.MaxTraceBytes > 0 || made.Exists(policy => policy.Policy.NeedsSize);
-
-        // As upstream: a named processor's policies carry its name, and drop policies are asked first.
-        var prefix = context.Id.Name.Length > 0 ? $"{context.Id.Name}." : "";
-        _sampler = new(settings, made.OrderByDescending(policy => policy.IsDrop)
-            .Select(policy => new NamedPolicy(prefix + policy.Name, policy.IsDrop, policy.Policy, context.Metrics)), _metrics, context.Time);
+        var policies = new PolicyRound(settings, context);
+        _needsSizes = policies.NeedsSizes;
+        _sampler = new(settings, policies, _metrics, context.Time);
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
