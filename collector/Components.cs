@@ -1,3 +1,6 @@
+using TracingReference.Collector.Connectors.Forward;
+using TracingReference.Collector.Connectors.ServiceGraph;
+using TracingReference.Collector.Connectors.SpanMetrics;
 using TracingReference.Collector.Exporters.Debug;
 using TracingReference.Collector.Exporters.OtlpGrpc;
 using TracingReference.Collector.Exporters.OtlpHttp;
@@ -30,5 +33,9 @@ internal static class Components
         new OtlpExporterFactory(),
         new OtlpHttpExporterFactory(),
         new PrometheusExporterFactory(),
+
+        new ForwardConnectorFactory(),
+        new ServiceGraphConnectorFactory(),
+        new SpanMetricsConnectorFactory(),
     ];
 }
