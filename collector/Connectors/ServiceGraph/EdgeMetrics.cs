@@ -16,7 +16,7 @@ internal sealed class EdgeMetrics(ServiceGraphSettings settings, DateTimeOffset 
     public bool TryAdd(Edge edge, DateTimeOffset now)
     {
         var key = string.Join('\0', edge.Dimensions.SelectMany(dimension => new[] { dimension.Key, dimension.Value })
-            .Prepend($"{edge.Client}\0{edge.Server}\0{edge.ConnectionType}\0{edge.HasFailed}\0{edge.VirtualNode}"));
+            .Prepend($"{edge.Client}\0{edge.Server}\0{edge.ConnectionType}\0{edge.HasFailed}\0{(settings.TellsVirtualNode ? edge.VirtualNode : "")}"));
         if (!_series.TryGetValue(key, out var series))
         {
             if (_series.Count >= MaxSeries)
