@@ -4,22 +4,24 @@ using Files = System.IO.File;
 namespace TracingReference.Collector.Exporters.File;
 
 /// <summary>Puts a full file aside under a name that tells when, and deletes those that are too many or too old.</summary>
-internal static class FileRotation
+internal sealed class FileRotation(string path, RotationSettings rotation, TimeProvider time)
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH-mm-ss.fff";
 
-    public static void PutAside(string path, RotationSettings rotation, TimeProvider time)
+    private DateTimeOffset _last;
+
+    public void PutAside()
     {
         var (directory, name, extension) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
         var now = rotation.IsLocalTime ? time.GetLocalNow() : time.GetUtcNow();
-        var aside = At(now);
-        while (Files.Exists(aside))
+        // Two in one millisecond, or a clock that was set back: names still tell the order.
+        _last = now > _last ? now : _last.AddMilliseconds(1);
+        while (Files.Exists(At(_last)))
         {
-            // Two in one millisecond: the later one is told to be later.
-            aside = At(now += TimeSpan.FromMilliseconds(1));
+            _last = _last.AddMilliseconds(1);
         }
 
-        Files.Move(path, aside);
+        Files.Move(path, At(_last));
         var backups = Directory.GetFiles(directory, $"{name}-*{extension}")
             .Select(file => (File: file, Time: ParseTime(file)))
             .Where(backup => backup.Time is not null)

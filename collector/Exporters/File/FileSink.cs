@@ -9,7 +9,7 @@ internal sealed class FileSink(FileSettings settings)
     private readonly Lock _lock = new();
     private FileStream? _file;
     private ITimer? _flush;
-    private TimeProvider _time = TimeProvider.System;
+    private FileRotation? _rotation;
     private int _users;
 
     public FileSettings Settings => settings;
@@ -24,7 +24,7 @@ internal sealed class FileSink(FileSettings settings)
                 return;
             }
 
-            _time = time;
+            _rotation = settings.Rotation is { } rotation ? new(settings.Path, rotation, time) : null;
             try
             {
                 if (settings.CreatesDirectory && Path.GetDirectoryName(Path.GetFullPath(settings.Path)) is { } directory)
@@ -58,7 +58,7 @@ internal sealed class FileSink(FileSettings settings)
             {
                 file.Dispose();
                 _file = null;
-                FileRotation.PutAside(settings.Path, rotation, _time);
+                _rotation!.PutAside();
                 _file = file = OpenFile(FileMode.Append);
             }
 

@@ -12,7 +12,7 @@ internal sealed class HealthCheckExtension(HealthCheckSettings settings, TimePro
     private DateTimeOffset? _upSince;
 
     /// <summary>Where it answers, once it has started.</summary>
-    public string Url => _server?.Urls.First() ?? "";
+    public string Url => _server?.Urls[0] ?? "";
 
     public async Task StartAsync(CancellationToken cancellationToken) =>
         _server = await SmallServer.StartAsync(settings.Endpoint, AnswerAsync, cancellationToken).ConfigureAwait(false);
