@@ -111,6 +111,34 @@ public sealed class SendQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stored_request_that_cannot_be_read_is_left_out_and_counted()
+    {
+        var place = Directory.CreateDirectory(Path.Combine(_directory, "test.traces")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(place, "0000000000000000001-1"), "no protobuf");
+        var context = await StorageAsync();
+        var exporter = await StartAsync(context, QueueSettings.Default with { Storage = "file_storage", Consumers = 1 }, NoRetry);
+        await exporter.ConsumeAsync(TestContext.Span("a"), default);
+        Assert.Equal("a", await _sender.NextAsync());
+        await exporter.StopAsync(default);
+        await context.Extensions["file_storage"].StopAsync(default);
+        Assert.Equal(1, context.Metric("exporter_queue_unreadable_requests", "exporter=\"test\""));
+        Assert.Empty(Stored());
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_stored_is_refused()
+    {
+        var context = await StorageAsync();
+        var exporter = await StartAsync(context, QueueSettings.Default with { Storage = "file_storage" }, NoRetry);
+        Directory.Delete(Path.Combine(_directory, "test.traces"));
+        var error = await Assert.ThrowsAsync<ConsumeException>(() => exporter.ConsumeAsync(TestContext.Span("a"), default).AsTask());
+        Assert.StartsWith("the sending queue cannot store the request", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, context.Metric("exporter_queue_size", "data_type=\"traces\",exporter=\"test\""));
+        await exporter.StopAsync(default);
+        await context.Extensions["file_storage"].StopAsync(default);
+    }
+
+    [Fact]
     public async Task One_collector_at_a_time_uses_a_storage()
     {
         var first = await StorageAsync();
