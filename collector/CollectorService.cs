@@ -1,6 +1,7 @@
 using TracingReference.Collector.Configuration;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
+using TracingReference.Collector.Serving;
 using TracingReference.Collector.Telemetry;
 
 namespace TracingReference.Collector;
@@ -11,6 +12,7 @@ internal sealed class CollectorService(CollectorConfig config, ILoggerFactory lo
     private readonly OwnMetrics _metrics = new(config.Telemetry.MetricsLevel);
     private readonly Dictionary<string, IComponent> _extensions = [];
     private readonly List<IComponent> _startedExtensions = [];
+    private readonly List<SmallServer> _metricsServers = [];
     private PipelineGraph? _pipelines;
 
     /// <exception cref="StartException">Something cannot start; nothing is left running.</exception>
@@ -18,6 +20,7 @@ internal sealed class CollectorService(CollectorConfig config, ILoggerFactory lo
     {
         try
         {
+            await ServeMetricsAsync(cancellationToken).ConfigureAwait(false);
             foreach (var id in config.ServiceExtensions)
             {
                 var extension = config.Extensions[id];
@@ -32,6 +35,10 @@ internal sealed class CollectorService(CollectorConfig config, ILoggerFactory lo
             var pipelines = PipelineGraph.Build(config, Context);
             await pipelines.StartAsync(cancellationToken).ConfigureAwait(false);
             _pipelines = pipelines;
+            foreach (var watcher in _startedExtensions.OfType<IPipelineWatcher>())
+            {
+                watcher.Ready();
+            }
         }
         catch (StartException)
         {
@@ -42,6 +49,11 @@ internal sealed class CollectorService(CollectorConfig config, ILoggerFactory lo
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        foreach (var watcher in _startedExtensions.OfType<IPipelineWatcher>())
+        {
+            watcher.NotReady();
+        }
+
         if (_pipelines is not null)
         {
             await _pipelines.StopAsync(cancellationToken).ConfigureAwait(false);
@@ -50,6 +62,21 @@ internal sealed class CollectorService(CollectorConfig config, ILoggerFactory lo
         foreach (var extension in Enumerable.Reverse(_startedExtensions))
         {
             await extension.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var server in _metricsServers)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ServeMetricsAsync(CancellationToken cancellationToken)
+    {
+        ProcessMetrics.AddTo(_metrics, time);
+        var page = new OwnMetricsPage(_metrics);
+        foreach (var (host, port) in config.Telemetry.MetricsEndpoints)
+        {
+            _metricsServers.Add(await SmallServer.StartAsync($"{host}:{port}", page.AnswerAsync, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -1,7 +1,16 @@
+using TracingReference.Collector.Connectors.Forward;
+using TracingReference.Collector.Connectors.ServiceGraph;
+using TracingReference.Collector.Connectors.SpanMetrics;
 using TracingReference.Collector.Exporters.Debug;
+using TracingReference.Collector.Exporters.File;
+using TracingReference.Collector.Exporters.Nop;
 using TracingReference.Collector.Exporters.OtlpGrpc;
 using TracingReference.Collector.Exporters.OtlpHttp;
 using TracingReference.Collector.Exporters.Prometheus;
+using TracingReference.Collector.Extensions.BearerToken;
+using TracingReference.Collector.Extensions.FileStorage;
+using TracingReference.Collector.Extensions.HealthCheck;
+using TracingReference.Collector.Known;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Processors.Adaptive;
 using TracingReference.Collector.Processors.Attributes;
@@ -33,8 +42,21 @@ internal static class Components
         new TailSamplingProcessorFactory(),
 
         new DebugExporterFactory(),
+        new FileExporterFactory(),
+        new NopExporterFactory(),
         new OtlpExporterFactory(),
         new OtlpHttpExporterFactory(),
         new PrometheusExporterFactory(),
+
+        new ForwardConnectorFactory(),
+        new ServiceGraphConnectorFactory(),
+        new SpanMetricsConnectorFactory(),
+
+        new BearerTokenExtensionFactory(),
+        new FileStorageExtensionFactory(),
+        new HealthCheckExtensionFactory(),
     ];
+
+    /// <summary>Those, and the ones that a configuration may have though they cannot be run.</summary>
+    public static IReadOnlyList<ComponentFactory> Configurable { get; } = [.. All, .. KnownNames.Factories];
 }

@@ -28,7 +28,7 @@ var findings = new ConfigFindings();
 CollectorConfig config;
 try
 {
-    config = new ConfigLoader(Components.All).Load(
+    config = new ConfigLoader(Components.Configurable).Load(
         ConfigSource.Load(command.Configs, command.Sets, Environment.GetEnvironmentVariable), findings);
     findings.ThrowIfErrors();
 }

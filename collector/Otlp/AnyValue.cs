@@ -76,6 +76,30 @@ public sealed class AnyValue
         return value;
     }
 
+    /// <summary>The same value in memory of its own, for whoever keeps it longer than the batch it came with.</summary>
+    public AnyValue Copy()
+    {
+        switch (Kind)
+        {
+            case ValueKind.String:
+                return Of(Text);
+            case ValueKind.Bytes:
+                return OfBytes(_bytes.ToArray());
+            case ValueKind.Array:
+                return Of(Items.ConvertAll(static item => item.Copy()));
+            case ValueKind.Map:
+                var map = new AttributeList();
+                foreach (var (key, value) in Map)
+                {
+                    map.Add(key, value.Copy());
+                }
+
+                return Of(map);
+            default:
+                return this;
+        }
+    }
+
     public void Write(WireWriter writer)
     {
         switch (Kind)

@@ -16,7 +16,7 @@ internal sealed class SmallServer : IAsyncDisposable
     }
 
     /// <summary>The ports that are listened on, for whoever asked for port 0.</summary>
-    public IReadOnlyCollection<string> Urls => (IReadOnlyCollection<string>)_app.Urls;
+    public IReadOnlyList<string> Urls => [.. _app.Urls];
 
     /// <exception cref="StartException">The endpoint is none, or somebody else listens there.</exception>
     public static async Task<SmallServer> StartAsync(string endpoint, RequestDelegate handler, CancellationToken cancellationToken)

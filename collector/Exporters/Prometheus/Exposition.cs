@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Telemetry;
 
 namespace TracingReference.Collector.Exporters.Prometheus;
 

@@ -2,13 +2,13 @@ using TracingReference.Collector.Otlp;
 
 namespace TracingReference.Collector.Exporters.Prometheus;
 
-/// <summary>target_info: one series for each job and instance, with the rest of its resource as labels.</summary>
+/// <summary>target_info: one series for each resource that has both a job and an instance, with the rest of its resource as labels.</summary>
 internal sealed class TargetInfo(NameTranslation names)
 {
     private const int MaxTargets = 10_000;
     private readonly Dictionary<(string? Job, string? Instance), string> _shown = [];
 
-    public SeriesFamily Family { get; } = new("target_info", SeriesType.Gauge, "Target metadata");
+    public SeriesFamily Family { get; } = new(names.Namespace.Length > 0 ? $"{names.Namespace}_target_info" : "target_info", SeriesType.Gauge, "Target metadata");
 
     /// <summary>job and instance, where the resource has what they are made of.</summary>
     public static void AddIdentity(LabelSet labels, AttributeList resource)
@@ -28,7 +28,7 @@ internal sealed class TargetInfo(NameTranslation names)
     public void Add(AttributeList resource, DateTimeOffset now)
     {
         var identity = Identity(resource);
-        if (identity is (null, null) || (!_shown.ContainsKey(identity) && _shown.Count == MaxTargets))
+        if (identity.Job is null || identity.Instance is null || (!_shown.ContainsKey(identity) && _shown.Count == MaxTargets))
         {
             return;
         }

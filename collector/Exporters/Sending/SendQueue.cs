@@ -11,12 +11,22 @@ namespace TracingReference.Collector.Exporters.Sending;
 /// </summary>
 internal sealed partial class SendQueue
 {
+    private static readonly double[] ItemBounds = [10, 25, 50, 75, 100, 250, 500, 750, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000, 20_000, 30_000, 50_000, 100_000];
+
+    private static readonly double[] ByteBounds =
+    [
+        10, 25, 50, 75, 100, 250, 500, 750, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000, 20_000, 30_000, 50_000, 100_000,
+        200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000, 6_000_000, 7_000_000, 8_000_000, 9_000_000,
+    ];
+
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(30);
     private readonly QueueSettings _settings;
     private readonly ComponentContext _context;
     private readonly RequestSender _sender;
     private readonly ILogger _logger;
     private readonly OwnCounter _enqueueFailed;
+    private readonly OwnHistogram _items;
+    private readonly OwnHistogram _bytes;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Channel<QueueEntry> _entries = Channel.CreateUnbounded<QueueEntry>();
@@ -33,6 +43,8 @@ internal sealed partial class SendQueue
         var dataType = ("data_type", OwnNames.DataType(context.Signal));
         context.Metrics.Gauge("exporter_queue_size", MetricsLevel.Basic, () => Interlocked.Read(ref _size), exporter, dataType);
         context.Metrics.Gauge("exporter_queue_capacity", MetricsLevel.Basic, () => settings.Capacity, exporter, dataType);
+        _items = context.Metrics.Histogram("exporter_queue_batch_send_size", MetricsLevel.Detailed, ItemBounds, exporter);
+        _bytes = context.Metrics.Histogram("exporter_queue_batch_send_size_bytes", MetricsLevel.Detailed, ByteBounds, exporter);
         _enqueueFailed = context.Metrics.Counter($"exporter_enqueue_failed_{OwnNames.Items(context.Signal)}", MetricsLevel.Basic, exporter);
     }
 
@@ -215,6 +227,13 @@ internal sealed partial class SendQueue
         foreach (var batch in batches)
         {
             var count = batch.ItemCount;
+            if (_context.Metrics.Level == MetricsLevel.Detailed)
+            {
+                // Measuring bytes means writing them: only for those who look closely.
+                _items.Record(count);
+                _bytes.Record(BatchSizes.Of(batch, Sizer.Bytes));
+            }
+
             try
             {
                 _abort.Token.ThrowIfCancellationRequested();

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TracingReference.Collector.Exporters.Prometheus;
+namespace TracingReference.Collector.Telemetry;
 
 /// <summary>Numbers as Prometheus' writers print them: Go's shortest form, with an exponent below 1e-4 and from 1e6 on.</summary>
 internal static class PrometheusNumber

@@ -1,0 +1,137 @@
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
+
+namespace TracingReference.Collector.Connectors.SpanMetrics;
+
+/// <summary>The span_metrics connector: counts and durations of spans as metrics.</summary>
+internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetricsSettings>("span_metrics")
+{
+    /// <summary>Upstream has no limit on series unless one is set; here this is the limit then.</summary>
+    private const int DefaultMaxSeries = 100_000;
+    private const int DefaultMaxResources = 1000;
+    private const int DefaultMaxExemplars = 5;
+    private const int DefaultMaxSize = 160;
+    private static readonly TimeSpan DefaultFlushInterval = TimeSpan.FromSeconds(60);
+    private static readonly double[] DefaultMilliseconds = [2, 4, 6, 8, 10, 50, 100, 200, 400, 800, 1000, 1400, 2000, 5000, 10_000, 15_000];
+    private static readonly string[] OwnDimensions = ["service.name", "span.kind", "status.code", "span.name"];
+
+    public override IReadOnlyList<string> Aliases => ["spanmetrics"];
+
+    public override IReadOnlyList<Signal> Signals => [Signal.Traces];
+
+    public override bool Connects(Signal from, Signal to) => (from, to) == (Signal.Traces, Signal.Metrics);
+
+    protected override SpanMetricsSettings ReadSettings(ConfigReader reader)
+    {
+        reader.Ignore("dimensions_cache_size", "metric_timestamp_cache_size", "add_resource_attributes", "resource_metrics_key_attributes_cache_size");
+        var common = Dimension.ReadAll(reader, "dimensions");
+        var histogram = reader.Section("histogram");
+        var exemplars = reader.Section("exemplars");
+        var events = reader.Section("events");
+        var hasEvents = events?.Bool("enabled") ?? false;
+        var eventDimensions = Dimension.ReadAll(events, "dimensions");
+        var (unit, nanoseconds) = histogram?.OneOf("unit", ("ms", 1e6), ("ms", ("ms", 1e6)), ("s", ("s", 1e9))) ?? ("ms", 1e6);
+        var cardinality = reader.Int32("aggregation_cardinality_limit");
+        var maxResources = reader.Int32("resource_metrics_cache_size", DefaultMaxResources);
+        var (bounds, maxSize) = ReadBuckets(histogram, nanoseconds);
+        var settings = new SpanMetricsSettings
+        {
+            Namespace = reader.String("namespace", "traces.span.metrics"),
+            FlushInterval = reader.Duration("metrics_flush_interval", DefaultFlushInterval),
+            Expiration = reader.Duration("metrics_expiration", TimeSpan.Zero),
+            IsDelta = reader.String("aggregation_temporality") == "AGGREGATION_TEMPORALITY_DELTA",
+            Unit = unit,
+            UnitNanoseconds = nanoseconds,
+            Bounds = bounds,
+            MaxSize = maxSize,
+            HasHistogram = histogram?.Bool("disable") != true,
+            CallsDimensions = [.. common, .. Dimension.ReadAll(reader, "calls_dimensions")],
+            DurationDimensions = [.. common, .. Dimension.ReadAll(histogram, "dimensions")],
+            EventDimensions = hasEvents ? [.. common, .. eventDimensions] : null,
+            Excluded = reader.Strings("exclude_dimensions"),
+            Scopes = reader.Strings("include_instrumentation_scope"),
+            ResourceKey = reader.Strings("resource_metrics_key_attributes"),
+            MaxResources = maxResources,
+            MaxSeries = cardinality > 0 ? cardinality : DefaultMaxSeries,
+            MaxExemplars = exemplars?.Bool("enabled") == true ? exemplars.Int32("max_per_data_point", DefaultMaxExemplars) : 0,
+            TellsSamplingMethod = reader.Bool("enable_metrics_sampling_method"),
+        };
+        exemplars?.Int32("max_per_data_point");
+        histogram?.Finish();
+        exemplars?.Finish();
+        events?.Finish();
+        reader.Finish();
+        Check(reader, settings, common, hasEvents ? eventDimensions : null, cardinality);
+        return settings;
+    }
+
+    protected override IExporter Create(SpanMetricsSettings settings, ComponentContext context, Signal to, IConsumer next) =>
+        new SpanMetricsConnector(settings, context, next);
+
+    private static (double[]? Bounds, int MaxSize) ReadBuckets(ConfigReader? histogram, double nanoseconds)
+    {
+        var explicitly = histogram?.Section("explicit");
+        var exponential = histogram?.SectionOrEmpty("exponential");
+        var buckets = explicitly?.Durations("buckets");
+        explicitly?.Finish();
+        if (exponential is not null)
+        {
+            if (explicitly is not null)
+            {
+                histogram!.Error("use either `explicit` or `exponential` buckets histogram");
+            }
+
+            var size = exponential.Int32("max_size");
+            exponential.Finish();
+            return (null, size > 0 ? size : DefaultMaxSize);
+        }
+
+        return ([.. buckets?.Select(bucket => bucket.Ticks * 100 / nanoseconds) ?? DefaultMilliseconds.Select(bound => bound * 1e6 / nanoseconds)], 0);
+    }
+
+    private static void Check(ConfigReader reader, SpanMetricsSettings settings, IReadOnlyList<Dimension> common, IReadOnlyList<Dimension>? events, int cardinality)
+    {
+        CheckNames(reader, "dimensions", common);
+        if (events is not null)
+        {
+            CheckNames(reader, "events", events);
+            if (events.Count == 0)
+            {
+                reader.Error("no dimensions configured for events", "events");
+            }
+        }
+
+        if (settings.FlushInterval < TimeSpan.Zero)
+        {
+            reader.Error("must be positive", "metrics_flush_interval");
+        }
+        else if (settings.FlushInterval == TimeSpan.Zero)
+        {
+            reader.Findings.StartError(reader.Node.Position, reader.PathOf("metrics_flush_interval"), "must be positive");
+        }
+
+        if (settings.Expiration < TimeSpan.Zero)
+        {
+            reader.Error("must be positive", "metrics_expiration");
+        }
+
+        if (cardinality < 0)
+        {
+            reader.Error("must be positive", "aggregation_cardinality_limit");
+        }
+
+        if (settings.MaxResources <= 0)
+        {
+            reader.Findings.StartError(reader.Node.Position, reader.PathOf("resource_metrics_cache_size"), "must be positive");
+        }
+    }
+
+    private static void CheckNames(ConfigReader reader, string key, IReadOnlyList<Dimension> dimensions)
+    {
+        foreach (var twice in dimensions.Select(dimension => dimension.Name).Concat(OwnDimensions).GroupBy(name => name).Where(group => group.Count() > 1))
+        {
+            reader.Error($"duplicate dimension name {twice.Key}", key);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
+
+namespace TracingReference.Collector.Known;
+
+/// <summary>A connector that a configuration may have, and a run may not.</summary>
+internal sealed class KnownConnectorFactory(string type) : ConnectorFactory<KnownSettings>(type)
+{
+    public override bool Connects(Signal from, Signal to) => true;
+
+    protected override KnownSettings ReadSettings(ConfigReader reader) => KnownSettings.Read(reader, Type);
+
+    protected override IExporter Create(KnownSettings settings, ComponentContext context, Signal to, IConsumer next) =>
+        throw KnownSettings.Refuse(context);
+}

@@ -1,0 +1,13 @@
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Pipelines;
+
+namespace TracingReference.Collector.Known;
+
+/// <summary>An exporter that a configuration may have, and a run may not.</summary>
+internal sealed class KnownExporterFactory(string type) : ExporterFactory<KnownSettings>(type)
+{
+    protected override KnownSettings ReadSettings(ConfigReader reader) => KnownSettings.Read(reader, Type);
+
+    protected override IExporter Create(KnownSettings settings, ComponentContext context) =>
+        throw KnownSettings.Refuse(context);
+}

@@ -1,0 +1,14 @@
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
+
+namespace TracingReference.Collector.Known;
+
+/// <summary>A receiver that a configuration may have, and a run may not.</summary>
+internal sealed class KnownReceiverFactory(string type) : ReceiverFactory<KnownSettings>(type)
+{
+    protected override KnownSettings ReadSettings(ConfigReader reader) => KnownSettings.Read(reader, Type);
+
+    protected override IComponent Create(KnownSettings settings, ComponentContext context, IReadOnlyDictionary<Signal, IConsumer> consumers) =>
+        throw KnownSettings.Refuse(context);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Exporters.Prometheus;
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Telemetry;
+using TracingReference.Collector.Tests.TailSampling;
+
+namespace TracingReference.Collector.Tests.Exporters;
+
+/// <summary>Scrapes of the prometheus exporter against the real one's, and what a recording cannot show: time that passes.</summary>
+public sealed partial class PrometheusTests
+{
+    private static readonly JsonNode Document = JsonNode.Parse(File.ReadAllText(TestContext.Golden("prometheus", "cases.json")))!;
+
+    public static TheoryData<string> Cases => new(Document["rows"]!.AsArray().Select(row => row!["case"]!.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Recorded_scrapes(string name)
+    {
+        var row = Document["rows"]!.AsArray().Single(row => row!["case"]!.ToString() == name)!;
+        var settings = row["prometheus"]!.AsObject();
+        settings["endpoint"] = "127.0.0.1:0";
+        if (row["refused"] is not null)
+        {
+            Assert.Throws<ConfigException>(() => Read(settings.ToJsonString()));
+            return;
+        }
+
+        var sender = new PrometheusSender(Read(settings.ToJsonString()), new TestContext(new ManualTime()).For("prometheus", Signal.Metrics));
+        await sender.SendAsync(TestContext.Batch(Signal.Metrics, Document["request"]!.ToJsonString()), default);
+        Check(row, "text", sender.Scrape(""));
+        Check(row, "openmetrics", sender.Scrape("application/openmetrics-text;version=1.0.0"));
+    }
+
+    [Fact]
+    public async Task Deltas_add_up_and_series_expire()
+    {
+        var time = new ManualTime();
+        var sender = new PrometheusSender(Read("{endpoint: 'localhost:0', metric_expiration: 1m, send_timestamps: true}"), new TestContext(time).For("prometheus", Signal.Metrics));
+        await sender.SendAsync(Delta(1, 2, 5), default);
+        await sender.SendAsync(Delta(2, 3, 7), default);
+        Assert.Contains("} 12 3\n", sender.Scrape("").Text, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("", sender.Scrape("").Text);
+    }
+
+    [Theory]
+    [InlineData(0.0001, "0.0001", "0.0001")]
+    [InlineData(0.00001, "1e-05", "1e-05")]
+    [InlineData(999999, "999999", "999999.0")]
+    [InlineData(1000000, "1e+06", "1e+06")]
+    [InlineData(76730368, "7.6730368e+07", "7.6730368e+07")]
+    [InlineData(0.35000000000000003, "0.35000000000000003", "0.35000000000000003")]
+    [InlineData(double.NegativeInfinity, "-Inf", "-Inf")]
+    [InlineData(double.NaN, "NaN", "NaN")]
+    public void Numbers(double value, string text, string openMetrics) =>
+        Assert.Equal((text, openMetrics), (PrometheusNumber.Text(value), PrometheusNumber.OpenMetrics(value)));
+
+    private static Batch Delta(int start, int end, int value) => TestContext.Batch(Signal.Metrics,
+        $$$"""
+        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"n","sum":{"isMonotonic":true,"aggregationTemporality":1,
+          "dataPoints":[{"startTimeUnixNano":"{{{start}}}000000","timeUnixNano":"{{{end}}}000000","asInt":"{{{value}}}"}]}}]}]}]}
+        """);
+
+    private static PrometheusSettings Read(string yaml) => (PrometheusSettings)TestContext.Read(new PrometheusExporterFactory(), yaml);
+
+    private static void Check(JsonNode row, string format, (string ContentType, string Text) scrape)
+    {
+        var expected = row[format]!.AsArray().Select(line => Plain(line!.ToString())).Order(StringComparer.Ordinal);
+        Assert.Equal(expected, scrape.Text.TrimEnd('\n').Split('\n').Select(Plain).Order(StringComparer.Ordinal));
+        Assert.Equal(row[$"{format}_content_type"]!.ToString(), scrape.ContentType);
+    }
+
+    // An exemplar's time is told in more digits here or there, and its two labels come in any order.
+    private static string Plain(string line)
+    {
+        line = line.Replace($"{long.Parse(Document["now_ns"]!.ToString()) / 1_000_000}", "<ms>", StringComparison.Ordinal);
+        return Exemplar().Replace(line, match => $"# {{{string.Join(',', match.Groups[1].Value.Split(',').Order(StringComparer.Ordinal))}}} {match.Groups[2].Value} <s>");
+    }
+
+    [GeneratedRegex(@"# \{(.*)\} (\S+) \S+$")]
+    private static partial Regex Exemplar();
+}
