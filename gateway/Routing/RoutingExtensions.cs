@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using TracingReference.Defaults.Http;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -7,8 +8,8 @@ namespace TracingReference.Gateway.Routing;
 
 internal static class RoutingExtensions
 {
-    /// <summary>Longer than anything a service may take: the slowest is an order whose every statement is slowed down.</summary>
-    private static readonly TimeSpan ActivityTimeout = TimeSpan.FromSeconds(100);
+    /// <summary>Longer than anything a service may take: the slowest is an order whose six statements take a minute each, by <c>db=slow</c>.</summary>
+    private static readonly TimeSpan ActivityTimeout = TimeSpan.FromMinutes(10);
 
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
@@ -26,6 +27,8 @@ internal static class RoutingExtensions
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             },
         });
+        // Nothing here is encrypted for later, so no keys are kept on disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddReverseProxy().LoadFromMemory(RouteTable.Routes, clusters.ToArray());
     }
 }

@@ -32,6 +32,7 @@ public static class ServiceDefaults
     /// <param name="edge">Set by the gateway only: what strangers may ask of telemetry.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string serviceName, EdgePolicy? edge = null)
     {
+        StartupFailure.Report(serviceName);
         builder.AddTelemetry(serviceName, edge);
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -24,12 +24,13 @@ public enum PaymentOutcome
     /// <summary>The card was declined.</summary>
     Rejected,
 
-    /// <summary>The provider could not be reached in time; nothing was charged.</summary>
+    /// <summary>No answer of the provider came in time. It may know the charge all the same; the order's id is its idempotency key there.</summary>
     Failed,
 }
 
 /// <summary>How events are written: JSON in camelCase.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(
+    System.Text.Json.JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(OrderPlaced))]
 [JsonSerializable(typeof(PaymentSettled))]
 [JsonSerializable(typeof(Cards.Card))]

@@ -37,7 +37,7 @@ public sealed class TokenTests : IAsyncLifetime
         app = builder.Build();
         app.UseServiceDefaults();
         app.UseTokenCheck();
-        app.MapGet("/", (HttpContext context) => Span(context)?.GetTagItem("user.id") as string ?? "guest");
+        app.MapGet("/orders", (HttpContext context) => Span(context)?.GetTagItem("user.id") as string ?? "guest");
         await app.StartAsync();
     }
 
@@ -175,7 +175,7 @@ public sealed class TokenTests : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string? authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
         if (authorization is not null)
         {
             Assert.True(request.Headers.TryAddWithoutValidation("Authorization", authorization));

@@ -26,7 +26,7 @@ public static class DatabaseExtensions
         // Defaults beneath the connection string, so that an operator's own settings win.
         var settings = new NpgsqlConnectionStringBuilder
         {
-            MaxPoolSize = 50,
+            MaxPoolSize = 40,
             Timeout = 5,
             CommandTimeout = 10,
             ConnectionIdleLifetime = 60,

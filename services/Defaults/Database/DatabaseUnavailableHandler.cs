@@ -9,7 +9,7 @@ internal sealed class DatabaseUnavailableHandler(IProblemDetailsService problems
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not NpgsqlException { IsTransient: true })
+        if (!IsCausedByDatabase(exception))
         {
             return ValueTask.FromResult(false);
         }
@@ -20,5 +20,16 @@ internal sealed class DatabaseUnavailableHandler(IProblemDetailsService problems
             HttpContext = httpContext,
             ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database is not available; try again." },
         });
+    }
+
+    // A grain wraps what its storage threw.
+    private static bool IsCausedByDatabase(Exception? exception)
+    {
+        while (exception is not (null or NpgsqlException { IsTransient: true }))
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception is not null;
     }
 }

@@ -19,16 +19,10 @@ public sealed class FaultSwitch(IConfiguration configuration)
     public FaultPlan Current => Enabled ? FromBaggage() ?? kept.Find(Activity.Current?.TraceId) ?? FaultPlan.None : FaultPlan.None;
 
     /// <summary>
-    /// Keeps the plan for the rest of the current trace in this process. Orleans starts its storage and activation spans from a
-    /// bare trace context, without baggage, so what runs beneath them would not know of it.
+    /// Keeps the plan for everything in this process that belongs to the current trace, until it is disposed. Orleans starts its
+    /// storage and activation spans from a bare trace context, without baggage, so what runs beneath them would not know of it.
     /// </summary>
-    public void Keep()
-    {
-        if (Enabled && FromBaggage() is { } plan)
-        {
-            kept.Add(Activity.Current!.TraceId, plan);
-        }
-    }
+    public IDisposable? Keep() => Enabled && FromBaggage() is { } plan ? kept.Add(Activity.Current!.TraceId, plan) : null;
 
     private static FaultPlan? FromBaggage() =>
         Activity.Current?.GetBaggageItem(BaggageKeys.Fault) is { } text && FaultPlan.TryParse(text, out var plan, out _) ? plan : null;

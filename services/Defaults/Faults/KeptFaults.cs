@@ -3,26 +3,20 @@ using System.Diagnostics;
 
 namespace TracingReference.Defaults.Faults;
 
-/// <summary>The fault plans of the last traces that had one; the oldest goes when there are too many.</summary>
+/// <summary>The fault plans of requests and messages in hand, by trace. Where one trace has several at once, the newest counts.</summary>
 internal sealed class KeptFaults
 {
-    private const int MaxTraces = 10_000;
-    private readonly ConcurrentDictionary<ActivityTraceId, FaultPlan> plans = new();
-    private readonly ConcurrentQueue<ActivityTraceId> order = new();
+    private readonly ConcurrentDictionary<ActivityTraceId, Kept> plans = new();
 
-    public FaultPlan? Find(ActivityTraceId? trace) => trace is { } id && plans.TryGetValue(id, out var plan) ? plan : null;
+    public FaultPlan? Find(ActivityTraceId? trace) => trace is { } id && plans.TryGetValue(id, out var kept) ? kept.Plan : null;
 
-    public void Add(ActivityTraceId trace, FaultPlan plan)
+    /// <returns>Forgets the plan when it is disposed.</returns>
+    public IDisposable Add(ActivityTraceId trace, FaultPlan plan) => plans[trace] = new Kept(plans, trace, plan);
+
+    private sealed class Kept(ConcurrentDictionary<ActivityTraceId, Kept> plans, ActivityTraceId trace, FaultPlan plan) : IDisposable
     {
-        if (!plans.TryAdd(trace, plan))
-        {
-            return;
-        }
+        public FaultPlan Plan { get; } = plan;
 
-        order.Enqueue(trace);
-        if (order.Count > MaxTraces && order.TryDequeue(out var oldest))
-        {
-            plans.TryRemove(oldest, out _);
-        }
+        public void Dispose() => plans.TryRemove(new KeyValuePair<ActivityTraceId, Kept>(trace, this));
     }
 }

@@ -35,7 +35,7 @@ internal static class TelemetryExtensions
                 .AddSource([.. Signals.ActivitySources]))
             .WithMetrics(metrics => metrics
                 .AddMeter([.. Signals.Meters]))
-            .WithLogging(configureBuilder: null, configureOptions: null);
+            .WithLogging(configureBuilder: null, configureOptions: logging => logging.IncludeFormattedMessage = true);
 
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {

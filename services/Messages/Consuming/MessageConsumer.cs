@@ -14,12 +14,13 @@ namespace TracingReference.Messages.Consuming;
 
 /// <summary>
 /// Consumes a topic: each delivery is one <c>process</c> span, tried until it succeeds. A bounded number runs
-/// side by side, so that one slow order does not hold up its partition; what cannot be read goes to the
-/// topic's dead letters.
+/// side by side, so that one slow order does not hold up its partition; what cannot be read, or fails again and
+/// again though nothing is down, goes to the topic's dead letters.
 /// </summary>
 internal sealed class MessageConsumer<TMessage> : BackgroundService
 {
     private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(200);
+    private const int MaxAttempts = 10;
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
 
     private readonly Subscription<TMessage> subscription;
@@ -48,6 +49,9 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
         retry = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is { } exception and not OperationCanceledException
+                    && (MessageFailure.IsTransient(exception) || arguments.AttemptNumber < MaxAttempts - 1)),
                 MaxRetryAttempts = int.MaxValue,
                 Delay = TimeSpan.FromMilliseconds(100),
                 MaxDelay = TimeSpan.FromSeconds(5),
@@ -97,10 +101,18 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
                 progress[partition] = new PartitionProgress();
             }
 
-            subscription.IsAssigned = partitions.Count > 0;
+            subscription.IsAssigned = true; // perhaps with none, where there are more consumers than partitions
             KafkaLog.Assigned(logger, subscription.Topic, string.Join(", ", partitions.Select(partition => partition.Partition.Value)));
         })
-        .SetPartitionsRevokedHandler((_, _) => subscription.IsAssigned = false)
+
+        // A rebalance takes away some partitions and leaves the consumer in its group; only one that lost them has left it.
+        .SetPartitionsRevokedHandler((_, partitions) =>
+        {
+            foreach (var partition in partitions)
+            {
+                progress.TryRemove(partition.TopicPartition, out var _);
+            }
+        })
         .SetPartitionsLostHandler((_, _) => subscription.IsAssigned = false)
         .Build();
 
@@ -188,7 +200,7 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
 
     private async Task HandleAsync(ConsumeResult<string, byte[]> result, CancellationToken stopping)
     {
-        var context = MessageContext.Of(result.Message.Headers);
+        var sent = MessageContext.Of(result.Message.Headers);
         var tags = new TagList
         {
             { "messaging.system", "kafka" },
@@ -200,31 +212,48 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
             { "server.address", options.Host },
             { "server.port", options.Port },
         };
-        using var span = MessagingTelemetry.StartSpan("process", ActivityKind.Consumer, context, options.TraceMode, tags);
+        using var span = MessagingTelemetry.StartSpan("process", ActivityKind.Consumer, sent, options.TraceMode, tags);
         span.SetTag("messaging.kafka.offset", result.Offset.Value).SetTag("messaging.kafka.message.key", result.Message.Key);
         MessagingTelemetry.Consumed.Add(1, tags);
 
         var started = Stopwatch.GetTimestamp();
         try
         {
-            Func<CancellationToken, Task> work;
-            if (Read(result) is { } message)
+            if (await FailureAsync(result, stopping) is { } failure)
             {
-                work = cancellation => handler.HandleAsync(message, cancellation);
+                tags.Add("error.type", failure);
+                span.Fail(failure);
+                var context = MessageContext.Of(span);
+                await UntilDoneAsync(
+                    cancellation => publisher.PublishAsync(
+                        Topics.DeadLetter(result.Topic), result.Message.Key, result.Message.Value, context, fails: false, cancellation),
+                    result.Message.Key,
+                    stopping);
             }
-            else
-            {
-                tags.Add("error.type", "unreadable_message");
-                span.Fail("unreadable_message");
-                work = cancellation => publisher.PublishAsync(
-                    Topics.DeadLetter(result.Topic), result.Message.Key, result.Message.Value, MessageContext.Of(span), fails: false, cancellation);
-            }
-
-            await UntilDoneAsync(work, result.Message.Key, stopping);
         }
         finally
         {
             MessagingTelemetry.ProcessDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+        }
+    }
+
+    /// <returns>Why the message is given up; null where it was processed.</returns>
+    private async Task<string?> FailureAsync(ConsumeResult<string, byte[]> result, CancellationToken stopping)
+    {
+        if (Read(result) is not { } message)
+        {
+            return "unreadable_message";
+        }
+
+        try
+        {
+            await UntilDoneAsync(cancellation => handler.HandleAsync(message, cancellation), result.Message.Key, stopping);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !MessageFailure.IsTransient(exception))
+        {
+            KafkaLog.GivenUp(logger, exception, result.Message.Key, result.Topic, MaxAttempts, Topics.DeadLetter(result.Topic));
+            return "processing_failed";
         }
     }
 

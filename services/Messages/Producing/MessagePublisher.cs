@@ -13,12 +13,14 @@ namespace TracingReference.Messages.Producing;
 public sealed class MessagePublisher : IDisposable
 {
     private readonly MessagingOptions options;
+    private readonly ILogger logger;
     private readonly IProducer<string, byte[]> producer;
 
     /// <summary>Connects lazily, and again after each loss of the broker.</summary>
     public MessagePublisher(MessagingOptions options, ILogger<MessagePublisher> logger)
     {
         this.options = options;
+        this.logger = logger;
         producer = new ProducerBuilder<string, byte[]>(new ProducerConfig
         {
             BootstrapServers = options.Brokers,
@@ -79,6 +81,7 @@ public sealed class MessagePublisher : IDisposable
         {
             tags.Add("error.type", exception.Error.Code.ToString());
             span.Fail(exception.Error.Code.ToString(), exception.Error.Reason);
+            KafkaLog.NotPublished(logger, key, topic, exception.Error.Reason); // here, where the log belongs to the attempt's span
             throw new PublishException(topic, key, exception);
         }
         finally

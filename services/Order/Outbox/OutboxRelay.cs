@@ -76,14 +76,17 @@ internal sealed partial class OutboxRelay(
             await publisher.PublishAsync(
                 entry.Topic, entry.OrderId, entry.Payload, entry.Context, fails: entry.Attempts <= AskedFailures(entry), cancellationToken);
         }
-        catch (PublishException exception)
+        catch (PublishException)
         {
-            LogFailed(entry.OrderId, entry.Attempts, exception.Message);
             await PostponeAsync(entry, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It falls due again after the restart.
+        }
+        catch (Exception exception)
+        {
+            LogUnexpected(exception, entry.OrderId); // it falls due by itself
         }
         finally
         {
@@ -125,8 +128,8 @@ internal sealed partial class OutboxRelay(
         return taken;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Order {OrderId} was not published, attempt {Attempt}: {Reason}")]
-    private partial void LogFailed(string orderId, int attempt, string reason);
+    [LoggerMessage(LogLevel.Error, "Order {OrderId} could not be published")]
+    private partial void LogUnexpected(Exception exception, string orderId);
 
     [LoggerMessage(LogLevel.Warning, "The outbox waits for the database: {Reason}")]
     private partial void LogDatabaseAway(string reason);

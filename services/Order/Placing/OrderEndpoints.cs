@@ -25,10 +25,10 @@ internal static class OrderEndpoints
     public static void MapOrders(this WebApplication app)
     {
         var faults = app.Services.GetRequiredService<FaultSwitch>();
-        var orders = app.MapGroup("").AddEndpointFilter((context, next) =>
+        var orders = app.MapGroup("").AddEndpointFilter(async (context, next) =>
         {
-            faults.Keep();
-            return next(context);
+            using var kept = faults.Keep();
+            return await next(context);
         });
         orders.MapPost("/orders", PlaceAsync);
         orders.MapGet("/orders/{id}", GetAsync);

@@ -75,16 +75,37 @@ internal sealed partial class OrderPlacement(StockKeeper stock, IGrainFactory gr
         try
         {
             var order = await grains.GetGrain<IOrderGrain>(orderId).Place(command);
-            return Placement.Final(new KeptAnswer(StatusCodes.Status202Accepted, order.OrderId, order.TraceId, null));
+            return Placement.Final(Accepted(order));
         }
         catch (Exception exception)
         {
-            // Whether it was stored is not known here. If it was, the order goes its way; if not, the sweep frees its stock.
             LogNotPlaced(exception, orderId);
-            return Placement.Retryable("The order could not be stored; try again.", isIdSpent: false);
+            return await FindAsync(orderId) is { } stored
+                ? Placement.Final(Accepted(stored))
+                : Placement.Retryable("The order could not be stored; try again.", isIdSpent: false);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Order {OrderId} was not placed")]
+    private static KeptAnswer Accepted(OrderView order) => new(StatusCodes.Status202Accepted, order.OrderId, order.TraceId, null);
+
+    // A write that failed may have been stored all the same; then the order goes its way, and to refuse it would invite a second one.
+    // Where even that is not known, the order goes its way if it was stored, and the sweep frees its stock if not.
+    private async Task<OrderView?> FindAsync(string orderId)
+    {
+        try
+        {
+            return await grains.GetGrain<IOrderGrain>(orderId).Get();
+        }
+        catch (Exception exception)
+        {
+            LogNotFound(exception, orderId);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Whether order {OrderId} was stored could not be found out")]
+    private partial void LogNotFound(Exception exception, string orderId);
+
+    [LoggerMessage(LogLevel.Error, "Order {OrderId} was not placed at once")]
     private partial void LogNotPlaced(Exception exception, string orderId);
 }

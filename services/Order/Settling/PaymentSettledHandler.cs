@@ -12,7 +12,7 @@ internal sealed partial class PaymentSettledHandler(
 {
     public async Task HandleAsync(PaymentSettled message, CancellationToken cancellationToken)
     {
-        faults.Keep();
+        using var kept = faults.Keep();
         var order = await grains.GetGrain<IOrderGrain>(message.OrderId).Settle(message.Outcome);
         switch (order?.Status)
         {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Polly.Timeout;
 using TracingReference.Messages.Cards;
@@ -27,7 +28,7 @@ internal sealed partial class CardProviderClient(HttpClient http, ILogger<CardPr
 
             LogGaveUp(orderId, $"status {(int)response.StatusCode}");
         }
-        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException)
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or JsonException)
         {
             LogGaveUp(orderId, exception.Message);
         }
