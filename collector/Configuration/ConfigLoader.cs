@@ -119,7 +119,7 @@ public sealed partial class ConfigLoader(IReadOnlyList<ComponentFactory> factori
         var factory = factories.FirstOrDefault(f => f.Kind == kind && (f.Type == id.Type || f.Aliases.Contains(id.Type)));
         if (factory is null)
         {
-            var known = factories.Where(f => f.Kind == kind).Select(f => f.Type).Order(StringComparer.Ordinal);
+            var known = factories.Where(f => f.Kind == kind && f.IsRun).Select(f => f.Type).Order(StringComparer.Ordinal);
             settings.Error($"unknown type '{id.Type}' of {kind.ToString().ToLowerInvariant()}; known: {string.Join(", ", known)}");
         }
 

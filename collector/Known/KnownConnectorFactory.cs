@@ -7,6 +7,8 @@ namespace TracingReference.Collector.Known;
 /// <summary>A connector that a configuration may have, and a run may not.</summary>
 internal sealed class KnownConnectorFactory(string type) : ConnectorFactory<KnownSettings>(type)
 {
+    public override bool IsRun => false;
+
     public override bool Connects(Signal from, Signal to) => true;
 
     protected override KnownSettings ReadSettings(ConfigReader reader) => KnownSettings.Read(reader, Type);

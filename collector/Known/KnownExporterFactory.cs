@@ -6,6 +6,8 @@ namespace TracingReference.Collector.Known;
 /// <summary>An exporter that a configuration may have, and a run may not.</summary>
 internal sealed class KnownExporterFactory(string type) : ExporterFactory<KnownSettings>(type)
 {
+    public override bool IsRun => false;
+
     protected override KnownSettings ReadSettings(ConfigReader reader) => KnownSettings.Read(reader, Type);
 
     protected override IExporter Create(KnownSettings settings, ComponentContext context) =>

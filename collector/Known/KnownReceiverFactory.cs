@@ -7,6 +7,8 @@ namespace TracingReference.Collector.Known;
 /// <summary>A receiver that a configuration may have, and a run may not.</summary>
 internal sealed class KnownReceiverFactory(string type) : ReceiverFactory<KnownSettings>(type)
 {
+    public override bool IsRun => false;
+
     protected override KnownSettings ReadSettings(ConfigReader reader) => KnownSettings.Read(reader, Type);
 
     protected override IComponent Create(KnownSettings settings, ComponentContext context, IReadOnlyDictionary<Signal, IConsumer> consumers) =>

@@ -13,6 +13,9 @@ public abstract class ComponentFactory(ComponentKind kind, string type)
     /// <summary>Older names for it.</summary>
     public virtual IReadOnlyList<string> Aliases => [];
 
+    /// <summary>Whether it can be run; one that cannot may still stand in a configuration.</summary>
+    public virtual bool IsRun => true;
+
     /// <summary>What it can carry. A connector's input.</summary>
     public virtual IReadOnlyList<Signal> Signals => [Signal.Traces, Signal.Metrics, Signal.Logs];
 

@@ -26,6 +26,8 @@ internal sealed partial class OtlpSender(OtlpSettings settings, ComponentContext
         _ => "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
     });
 
+    // What the last request took: the next one is about as large, and a buffer that fits is not copied while it grows.
+    private volatile int _capacity = 4096;
     private HttpMessageInvoker? _client;
     private IClientAuthenticator? _authenticator;
 
@@ -102,18 +104,20 @@ internal sealed partial class OtlpSender(OtlpSettings settings, ComponentContext
 
     private WireWriter Frame(Batch batch)
     {
-        var frame = new WireWriter();
+        var frame = new WireWriter(_capacity);
         frame.Raw([0, 0, 0, 0, 0]);
         if (settings.Client.Compression == Compression.Gzip)
         {
-            using var plain = new WireWriter();
+            using var plain = new WireWriter(_capacity);
             batch.Write(plain);
+            _capacity = plain.Length;
             Packer.Pack(Compression.Gzip, plain.Written, frame);
             frame.WrittenMemory.Span[0] = 1;
         }
         else
         {
             batch.Write(frame);
+            _capacity = frame.Length;
         }
 
         BinaryPrimitives.WriteInt32BigEndian(frame.WrittenMemory.Span[1..], frame.Length - FrameHeader);

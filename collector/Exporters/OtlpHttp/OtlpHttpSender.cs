@@ -16,6 +16,8 @@ internal sealed partial class OtlpHttpSender(Uri url, OtlpHttpSettings settings,
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Protobuf = new("application/x-protobuf");
     private readonly ILogger _logger = context.Logger;
+    // What the last request took: the next one is about as large, and a buffer that fits is not copied while it grows.
+    private volatile int _capacity = 4096;
     private HttpMessageInvoker? _client;
     private IClientAuthenticator? _authenticator;
 
@@ -79,7 +81,7 @@ internal sealed partial class OtlpHttpSender(Uri url, OtlpHttpSettings settings,
 
     private WireWriter Body(Batch batch)
     {
-        var body = new WireWriter();
+        var body = new WireWriter(_capacity);
         if (settings.IsJson)
         {
             var json = new ArrayBufferWriter<byte>();
@@ -89,6 +91,7 @@ internal sealed partial class OtlpHttpSender(Uri url, OtlpHttpSettings settings,
         else
         {
             batch.Write(body);
+            _capacity = body.Length;
         }
 
         if (settings.Client.Compression == Compression.None)
