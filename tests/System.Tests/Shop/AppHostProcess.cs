@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.SystemTests.Shop;
 
