@@ -9,7 +9,7 @@ namespace TracingReference.CardProvider.Tests;
 /// <summary>One key is charged once, and faults are as real as what they stand for.</summary>
 public sealed class ChargeTests : IDisposable
 {
-    private readonly DelayClock clock = new();
+    private readonly StepClock clock = new();
     private ServiceUnderTest? provider;
 
     public static TheoryData<string, string, int> Bodies => new()
@@ -31,11 +31,10 @@ public sealed class ChargeTests : IDisposable
     [MemberData(nameof(Bodies))]
     public async Task Only_a_card_and_an_amount_can_be_charged(string what, string body, int status)
     {
-        Assert.NotEmpty(what);
         Start();
         using var response = await SendAsync("key", body);
         var text = await response.Content.ReadAsStringAsync();
-        Assert.True((int)response.StatusCode == status, text);
+        Assert.True((int)response.StatusCode == status, $"{what} got {(int)response.StatusCode}: {text}");
         Assert.DoesNotContain("4444", text, StringComparison.Ordinal);
         Assert.DoesNotContain("4242", text, StringComparison.Ordinal);
     }
@@ -93,24 +92,22 @@ public sealed class ChargeTests : IDisposable
         Start();
         await ChargeAsync("one", "payment%3Dslow:1500");
         await ChargeAsync("two");
-        Assert.Equal([TimeSpan.FromMilliseconds(1507), TimeSpan.FromMilliseconds(7)], clock.Delays);
+        Assert.Equal([TimeSpan.FromMilliseconds(1507), TimeSpan.FromMilliseconds(7)], clock.Pauses);
     }
 
     [Fact]
     public async Task A_caller_that_gives_up_is_not_charged()
     {
-        clock.Stands = true;
         Start();
         using var giveUp = new CancellationTokenSource();
         using var content = new StringContent(Body(1), Encoding.UTF8, "application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/charges") { Content = content, Headers = { { "Idempotency-Key", "one" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/charges") { Content = content, Headers = { { "Idempotency-Key", "one" }, { "baggage", "fault=payment%3Dslow:5000" } } };
         var charge = provider!.Client.SendAsync(request, giveUp.Token);
         await clock.Begun.WaitAsync(TimeSpan.FromSeconds(10));
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => charge);
-        await clock.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+        await clock.GivenUp.WaitAsync(TimeSpan.FromSeconds(10));
 
-        clock.Stands = false;
         Assert.Equal("declined", (await ChargeAsync("one", "payment%3Ddecline")).Status);
     }
 
@@ -141,60 +138,4 @@ public sealed class ChargeTests : IDisposable
         ["amountCents"] = amountCents,
         ["card"] = new JsonObject { ["number"] = number, ["holder"] = holder },
     }.ToJsonString();
-
-    /// <summary>A clock whose delays are over at once, or never, and which keeps how long they would have been.</summary>
-    private sealed class DelayClock : TimeProvider
-    {
-        private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly List<TimeSpan> delays = [];
-
-        public bool Stands { get; set; }
-
-        /// <summary>A delay has begun.</summary>
-        public Task Begun => begun.Task;
-
-        /// <summary>A delay is over, or was given up.</summary>
-        public Task Ended => ended.Task;
-
-        public IReadOnlyList<TimeSpan> Delays
-        {
-            get
-            {
-                lock (delays)
-                {
-                    return delays.ToArray();
-                }
-            }
-        }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            lock (delays)
-            {
-                delays.Add(dueTime);
-            }
-
-            begun.TrySetResult();
-            var timer = System.CreateTimer(callback, state, Stands ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, period);
-            return new Watched(timer, ended);
-        }
-
-        private sealed class Watched(ITimer timer, TaskCompletionSource ended) : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
-
-            public void Dispose()
-            {
-                timer.Dispose();
-                ended.TrySetResult();
-            }
-
-            public ValueTask DisposeAsync()
-            {
-                Dispose();
-                return default;
-            }
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using TracingReference.Tests.Support;
+
 namespace TracingReference.EmbeddedApi;
 
 /// <summary>No folder under <c>embedded/</c> escapes: each says what it is, and what has a public surface is compared.</summary>
@@ -7,11 +9,11 @@ public sealed class FolderTests
     private const string Server = "Kafka";
 
     public static TheoryData<string> Folders =>
-        [.. Directory.EnumerateDirectories(Path.Combine(Root(), "embedded")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "embedded")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void Each_says_what_it_covers(string folder) => Assert.True(File.Exists(Path.Combine(Root(), "embedded", folder, "README.md")));
+    public void Each_says_what_it_covers(string folder) => Assert.True(File.Exists(Path.Combine(Repository.Root, "embedded", folder, "README.md")));
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -19,24 +21,13 @@ public sealed class FolderTests
     {
         if (folder == Server)
         {
-            Assert.True(File.Exists(Path.Combine(Root(), "embedded", folder, "Program.cs")), $"embedded/{folder} is no program any more: compare its surface.");
+            Assert.True(File.Exists(Path.Combine(Repository.Root, "embedded", folder, "Program.cs")), $"embedded/{folder} is no program any more: compare its surface.");
             return;
         }
 
         var stands = PublicApi.StandIns.Contains($"TracingReference.Embedded.{folder}");
-        var brings = File.Exists(Path.Combine(Root(), "embedded", folder, "build", $"{folder}.targets"))
-            && File.ReadAllText(Path.Combine(Root(), "embedded", folder, "build", $"{folder}.targets")).Contains("<Reference Include=", StringComparison.Ordinal);
+        var brings = File.Exists(Path.Combine(Repository.Root, "embedded", folder, "build", $"{folder}.targets"))
+            && File.ReadAllText(Path.Combine(Repository.Root, "embedded", folder, "build", $"{folder}.targets")).Contains("<Reference Include=", StringComparison.Ordinal);
         Assert.True(stands != brings, $"embedded/{folder} is {(stands ? "both a stand-in and the real package" : "neither compared here nor the real package")}.");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TracingReference.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout of TracingReference.");
-        }
-
-        return folder.FullName;
     }
 }

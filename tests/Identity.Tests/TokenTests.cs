@@ -15,6 +15,7 @@ using Microsoft.IdentityModel.Tokens;
 using TracingReference.Defaults;
 using TracingReference.Defaults.Tokens;
 using TracingReference.Identity.Login;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Identity.Tests;
 
@@ -23,7 +24,7 @@ public sealed class TokenTests : IAsyncLifetime
 {
     private static readonly Guid User = Guid.Parse("6f1d5b0a-8f7e-4d19-9a60-1b2c3d4e5f60");
     private readonly byte[] key = RandomNumberGenerator.GetBytes(64); // long enough for other algorithms, too
-    private readonly Clock clock = new();
+    private readonly ManualTime clock = new();
     private WebApplication? app;
 
     public async Task InitializeAsync()
@@ -59,7 +60,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_lives_for_an_hour_and_no_longer(int seconds, HttpStatusCode status)
     {
         var token = Issuer().Issue(User);
-        clock.Now += TimeSpan.FromSeconds(seconds);
+        clock.Advance(TimeSpan.FromSeconds(seconds));
         Assert.Equal(status, (await AskAsync($"Bearer {token}")).Status);
     }
 
@@ -69,7 +70,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task Its_lifetime_can_be_set(int seconds, HttpStatusCode status)
     {
         var token = Issuer(("Identity:TokenLifetime", "00:00:30")).Issue(User);
-        clock.Now += TimeSpan.FromSeconds(seconds);
+        clock.Advance(TimeSpan.FromSeconds(seconds));
         Assert.Equal(status, (await AskAsync($"Bearer {token}")).Status);
     }
 
@@ -162,7 +163,7 @@ public sealed class TokenTests : IAsyncLifetime
             Issuer = issuer,
             Audience = audience,
             Claims = new Dictionary<string, object> { [claim] = $"{User}" },
-            Expires = expires ? clock.Now.UtcDateTime.AddMinutes(5) : null,
+            Expires = expires ? clock.GetUtcNow().UtcDateTime.AddMinutes(5) : null,
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(signedWith ?? key), algorithm),
         });
 
@@ -192,11 +193,4 @@ public sealed class TokenTests : IAsyncLifetime
 
     private static IConfiguration Configuration(params (string Key, string? Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value)).Build();
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

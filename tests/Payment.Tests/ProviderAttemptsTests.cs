@@ -10,6 +10,7 @@ using TracingReference.Defaults;
 using TracingReference.Messages;
 using TracingReference.Messages.Cards;
 using TracingReference.Payment.Charging;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Payment.Tests;
 

@@ -66,6 +66,24 @@ public sealed class IdempotencyTests(ShopFixture fixture)
         Assert.Equal(1, await OrdersAsync(customer));
     }
 
+    [Fact]
+    public async Task While_the_first_request_is_in_flight_a_repetition_waits_and_is_then_409_and_takes_over_once_it_is_dead()
+    {
+        // As a process that serves the first request would leave it: no answer yet, and a lease on the key.
+        var first = await PlaceAsync("key", Order(customer));
+        await LeaseAsync("1 minute");
+        Assert.Equal(HttpStatusCode.Conflict, (await PlaceAsync("key", Order(customer))).Status);
+
+        await LeaseAsync("-1 second");
+        var (status, body) = await PlaceAsync("key", Order(customer));
+        Assert.Equal(HttpStatusCode.Accepted, status);
+        Assert.Equal((string?)JsonNode.Parse(first.Body)!["orderId"], (string?)JsonNode.Parse(body)!["orderId"]);
+        Assert.Equal(1, await OrdersAsync(customer));
+
+        async Task LeaseAsync(string length) => Assert.Equal("key", await Shop.QueryAsync<string>("order-db",
+            $"update idempotency_keys set answer = null, leased_till = now() + interval '{length}' where customer_id = '{customer}' returning key"));
+    }
+
     private static JsonObject Order(string customerId)
     {
         var order = ShopClient.Order();

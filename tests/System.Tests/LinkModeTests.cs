@@ -1,3 +1,4 @@
+using TracingReference.SystemTests.Conventions;
 using TracingReference.SystemTests.Shop;
 using TracingReference.SystemTests.Traces;
 
@@ -25,6 +26,7 @@ public sealed class LinkModeTests
         Assert.Equal("rejected", await shop.Client.SettledAsync(declined));
         using var response = await shop.Client.SendAsync(HttpMethod.Get, $"/orders/{declined}");
         Assert.Contains(first, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        ConventionChecker.AssertKept(shop.Telemetry);
 
         IReadOnlyList<string> Faults() => TraceMatch.Faults(OrderTrace.Edges, shop.Telemetry.LinkedTraces(traceId), orderId, linked: true);
     }

@@ -81,6 +81,32 @@ public sealed class OrderTraceTests(ShopFixture fixture)
     }
 
     [Fact]
+    public async Task With_one_span_too_many_in_a_wrong_place_or_with_an_attribute_too_few_the_trace_is_not_whole()
+    {
+        var (orderId, traceId) = await Shop.Client.PlaceAsync();
+        await Shop.Client.SettledAsync(orderId);
+        await AssertWholeAsync(orderId, traceId, callerSpanId: null);
+
+        var spans = Shop.Telemetry.Trace(traceId);
+        var found = TraceMatch.Candidates(OrderTrace.Edges, spans);
+        foreach (var edge in OrderTrace.Edges)
+        {
+            var extra = found[edge.Id][0] with { SpanId = "00000000000000ff" };
+            AssertFault(edge, extra with { ParentSpanId = "00000000000000fe" });
+            if (edge.Attributes is [var first, ..])
+            {
+                AssertFault(edge, extra with { Attributes = extra.Attributes.Where(pair => pair.Key != first.Split('=')[0]).ToDictionary() });
+            }
+        }
+
+        void AssertFault(Edge edge, ReceivedSpan extra)
+        {
+            var fault = Assert.Single(TraceMatch.Faults(OrderTrace.Edges, [.. spans, extra], orderId));
+            Assert.Contains($"[{edge.Id}]", fault, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_declined_card_ends_as_rejected_and_only_the_charge_is_an_error()
     {
         var (orderId, traceId) = await Shop.Client.PlaceAsync(null, ("x-fault", "payment=decline"));

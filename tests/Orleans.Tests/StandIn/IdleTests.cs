@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using TracingReference.Orleans.Tests.Grains;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Orleans.Tests.StandIn;
 

@@ -26,6 +26,22 @@ public sealed partial class ConventionChecker(ConventionRegistry registry)
     /// <summary>Sources whose spans must be of a kind that the table above knows.</summary>
     private static readonly HashSet<string> Instrumented = Conventions.Keys.Select(key => key.Scope).ToHashSet();
 
+    /// <summary>Fails unless all that was received keeps to the conventions, but for what <see cref="AcceptedDeviations"/> names.</summary>
+    public static void AssertKept(OtlpReceiver telemetry)
+    {
+        var checker = new ConventionChecker(ConventionRegistry.Load());
+        var (spans, metrics) = (telemetry.Spans(), telemetry.Metrics());
+        var unexplained = spans.SelectMany(checker.Check)
+            .Concat(metrics.SelectMany(checker.Check))
+            .Concat(spans.Select(span => span.Resource).Concat(metrics.Select(metric => metric.Resource)).Distinct().SelectMany(checker.CheckResource))
+            .DistinctBy(violation => (violation.Source, violation.Key))
+            .Where(violation => !AcceptedDeviations.Rows.Any(row => row.Source == violation.Source && row.Key == violation.Key))
+            .Select(violation => violation.ToString())
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        Assert.True(unexplained.Length == 0, string.Join('\n', unexplained));
+    }
+
     public IEnumerable<Violation> Check(ReceivedSpan span)
     {
         foreach (var violation in Attributes(span.Scope, span.Attributes)

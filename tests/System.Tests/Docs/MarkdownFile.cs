@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TracingReference.SystemTests.Shop;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.SystemTests.Docs;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.SystemTests.Shop;
 
@@ -80,7 +81,7 @@ public sealed class AppHostProcess : IAsyncDisposable
 
     /// <summary>All ports that the system listens on.</summary>
     public IReadOnlySet<int> Ports() => Endpoints()
-        .SelectMany(pair => pair.Value?["urls"]?.AsArray() ?? [])
+        .SelectMany(pair => (pair.Value?["urls"]?.AsArray() ?? []).Append(pair.Value?["controlUrl"]).OfType<JsonNode>())
         .Select(url => new Uri((string)url!).Port)
         .Concat([8080 + PortOffset, 18888 + PortOffset, 18889 + PortOffset, 18890 + PortOffset])
         .ToHashSet();

@@ -1,7 +1,7 @@
-namespace TracingReference.SystemTests.Shop;
+namespace TracingReference.Tests.Support;
 
 /// <summary>The checkout that the tests were built from.</summary>
-public static class Repository
+internal static class Repository
 {
     /// <summary>Its folder.</summary>
     public static string Root { get; } = Find();

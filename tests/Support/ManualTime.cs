@@ -1,4 +1,4 @@
-namespace TracingReference.Orleans.Tests.StandIn;
+namespace TracingReference.Tests.Support;
 
 /// <summary>A clock that moves when a test says so, and runs the timers that are then due.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -1,14 +1,22 @@
-namespace TracingReference.Payment.Tests;
+namespace TracingReference.Tests.Support;
 
-/// <summary>A clock on which pauses between attempts are over at once, and timeouts come when a test says so.</summary>
+/// <summary>A clock on which short pauses are over at once and kept, and long waits stand until a test ends them or their owner gives up.</summary>
 internal sealed class StepClock : TimeProvider
 {
-    /// <summary>Pauses are shorter than this, timeouts are not.</summary>
+    /// <summary>Pauses are shorter than this, waits such as timeouts are not.</summary>
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
     private readonly List<Pending> timeouts = [];
     private readonly List<TimeSpan> pauses = [];
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A long wait has begun.</summary>
+    public Task Begun => begun.Task;
+
+    /// <summary>A long wait was given up.</summary>
+    public Task GivenUp => givenUp.Task;
 
     public IReadOnlyList<TimeSpan> Pauses
     {
@@ -33,6 +41,7 @@ internal sealed class StepClock : TimeProvider
 
             var timeout = new Pending(this, () => callback(state), dueTime);
             timeouts.Add(timeout);
+            begun.TrySetResult();
             return timeout;
         }
     }
@@ -67,7 +76,10 @@ internal sealed class StepClock : TimeProvider
         {
             lock (clock.gate)
             {
-                clock.timeouts.Remove(this);
+                if (clock.timeouts.Remove(this))
+                {
+                    clock.givenUp.TrySetResult();
+                }
             }
         }
 
