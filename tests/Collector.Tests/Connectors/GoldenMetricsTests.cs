@@ -5,6 +5,7 @@ using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Tests.Exporters;
 using TracingReference.Collector.Tests.TailSampling;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Connectors;
 

@@ -3,6 +3,7 @@ using System.Text;
 using TracingReference.Collector.Exporters.File;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Tests.TailSampling;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Exporters;
 

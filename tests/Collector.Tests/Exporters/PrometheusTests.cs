@@ -5,6 +5,7 @@ using TracingReference.Collector.Exporters.Prometheus;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Telemetry;
 using TracingReference.Collector.Tests.TailSampling;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Exporters;
 

@@ -1,6 +1,7 @@
 using TracingReference.Collector.Exporters.Sending;
 using TracingReference.Collector.Extensions.FileStorage;
 using TracingReference.Collector.Pipelines;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Exporters;
 
@@ -63,7 +64,7 @@ public sealed class SendQueueTests : IDisposable
     {
         // Nothing flushes by time on a clock that stands still: only size and the stop do.
         var batch = new QueueBatchSettings(TimeSpan.FromSeconds(1), 3, 4, Sizer.Items);
-        var exporter = await StartAsync(new(new TailSampling.ManualTime()), QueueSettings.Default with { Batch = batch, Consumers = 1 }, NoRetry);
+        var exporter = await StartAsync(new(new ManualTime()), QueueSettings.Default with { Batch = batch, Consumers = 1 }, NoRetry);
         foreach (var name in new[] { "a", "b", "c", "d" })
         {
             await exporter.ConsumeAsync(TestContext.Span(name), default);

@@ -7,6 +7,7 @@ using TracingReference.Collector.Extensions.HealthCheck;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Tests.Exporters;
 using TracingReference.Collector.Tests.TailSampling;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Extensions;
 

@@ -5,6 +5,7 @@ using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Processors.MemoryLimiter;
 using TracingReference.Collector.Telemetry;
 using TracingReference.Collector.Tests.TailSampling;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Processors;
 

@@ -8,6 +8,7 @@ using TracingReference.Collector.Otlp.Json;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Telemetry;
 using TracingReference.Collector.Tests.TailSampling;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Processors;
 

@@ -5,6 +5,7 @@ using TracingReference.Collector.Otlp.Json;
 using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Processors.TailSampling;
 using TracingReference.Collector.Telemetry;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.TailSampling;
 
