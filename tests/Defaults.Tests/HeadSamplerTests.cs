@@ -70,6 +70,18 @@ public sealed class HeadSamplerTests
         Assert.Equal(sampled, result.Decision == SamplingDecision.RecordAndSample);
     }
 
+    [Theory]
+    [InlineData(ActivityKind.Client, null, false)]
+    [InlineData(ActivityKind.Internal, null, false)]
+    [InlineData(ActivityKind.Client, true, true)]
+    [InlineData(ActivityKind.Internal, true, true)]
+    [InlineData(ActivityKind.Consumer, null, true)]
+    public void Only_a_request_or_a_message_begins_a_trace(ActivityKind kind, bool? parentSampled, bool sampled)
+    {
+        var result = Sampler("always_on").ShouldSample(Parameters(kind, parentSampled));
+        Assert.Equal(sampled, result.Decision == SamplingDecision.RecordAndSample);
+    }
+
     [Fact]
     public void A_forced_trace_says_so_on_its_spans()
     {

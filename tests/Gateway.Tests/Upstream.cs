@@ -12,12 +12,19 @@ internal sealed class Upstream : IAsyncDisposable
 {
     public static readonly string[] Services = ["identity", "catalog", "order", "payment", "card-provider"];
 
+    /// <summary>A path that is answered never: its request ends when the caller goes away.</summary>
+    public const string HeldPath = "/orders/held";
+
     private readonly WebApplication app;
+    private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Upstream(WebApplication app) => this.app = app;
 
     /// <summary>What came so far, health probes aside.</summary>
     public ConcurrentQueue<Arrival> Arrivals { get; } = new();
+
+    /// <summary>Ends when a request to <see cref="HeldPath"/> is here.</summary>
+    public Task Held => held.Task;
 
     /// <summary>The service that is not ready.</summary>
     public string? Unready { get; set; }
@@ -47,6 +54,13 @@ internal sealed class Upstream : IAsyncDisposable
         if (request.Path == "/health/ready")
         {
             context.Response.StatusCode = service == Unready ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            return;
+        }
+
+        if (request.Path == HeldPath)
+        {
+            held.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 

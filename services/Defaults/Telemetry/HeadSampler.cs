@@ -7,8 +7,8 @@ namespace TracingReference.Defaults.Telemetry;
 
 /// <summary>
 /// The head sampler of every service: what <c>OTEL_TRACES_SAMPLER</c> names, with rules around it.
-/// Health probes are never sampled, nor what an unsampled trace has lost the way of; a forced trace always is, and the decision of a caller whose
-/// format has no flag for it (B3) is honoured.
+/// Only a request or a message begins a trace: health probes, idle polls and what has lost the way of an unsampled trace are
+/// never sampled. A forced trace always is, and the decision of a caller whose format has no flag for it (B3) is honoured.
 /// </summary>
 /// <param name="configured">The sampler that decides where no rule applies.</param>
 public sealed class HeadSampler(Sampler configured) : Sampler
@@ -25,6 +25,7 @@ public sealed class HeadSampler(Sampler configured) : Sampler
         {
             ActivityKind.Server when parameters.ParentContext == default || parameters.ParentContext.IsRemote => Entry(parameters),
             ActivityKind.Consumer or ActivityKind.Producer when HasForceTag(parameters) => Forced,
+            ActivityKind.Client or ActivityKind.Internal when parameters.ParentContext == default => Drop,
             _ => Inner(parameters),
         };
     }

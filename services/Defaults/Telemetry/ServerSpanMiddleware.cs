@@ -80,16 +80,7 @@ internal sealed class ServerSpanMiddleware
             span.SetTag("http.route", route);
         }
 
-        // A client that has gone away got no answer, so no status code is claimed.
-        if (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
-        {
-            span.SetTag("error.type", "client_disconnected");
-            return;
-        }
-
-        var status = exception is null || context.Response.HasStarted || context.Response.StatusCode >= 400
-            ? context.Response.StatusCode
-            : StatusCodes.Status500InternalServerError;
+        var status = Status(context, exception);
         span.SetTag("http.response.status_code", status);
         if (status >= errorFrom)
         {
@@ -97,6 +88,16 @@ internal sealed class ServerSpanMiddleware
             span.SetTag("error.type", exception?.GetType().FullName ?? status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
+
+    private static int Status(HttpContext context, Exception? exception) => context.Response switch
+    {
+        { HasStarted: true } response => response.StatusCode,
+
+        // A client that has gone away got no answer: that is no error of the service, whatever it was doing.
+        _ when context.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
+        { StatusCode: < 400 } when exception is not null => StatusCodes.Status500InternalServerError,
+        var response => response.StatusCode,
+    };
 
     private static string Method(Activity span, HttpContext context)
     {

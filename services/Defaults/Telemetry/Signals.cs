@@ -20,6 +20,7 @@ public static class Signals
         "Yarp.ReverseProxy",                    // proxy.forwarder
         "Npgsql",                               // CLIENT spans of SQL
         "Microsoft.Orleans.Application",        // grain calls
+        "Microsoft.Orleans.Lifecycle",          // activation, which reads the state
         "Microsoft.Orleans.Storage",            // grain state
         ShopSource,
         MessagingSource,
@@ -34,7 +35,6 @@ public static class Signals
         "System.Runtime",                       // dotnet.*
         "Npgsql",                               // db.client.*
         "otel.sdk.experimental",                // otel.sdk.*: what the SDK's own queues drop
-        ShopSource,
         MessagingSource,
     ];
 }

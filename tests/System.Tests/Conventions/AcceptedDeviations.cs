@@ -18,6 +18,7 @@ public static class AcceptedDeviations
         new("Npgsql", "db.client.operation.npgsql.executing", "Npgsql's own metric, in the db namespace"),
         new("Npgsql", "db.client.operation.npgsql.prepared_ratio", "Npgsql's own metric, in the db namespace"),
         new("Microsoft.Orleans.Application", "name", "Orleans leaves the namespace out of the span's name, not out of rpc.method"),
+        new("Microsoft.Orleans.Lifecycle", "orleans.directory.previousRegistration.present", "Orleans writes one key in camel case"),
         new("System.Runtime", "dotnet.gc.heap.generation", ".NET calls it gc.heap.generation"),
     ];
 }

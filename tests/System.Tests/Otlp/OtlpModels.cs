@@ -68,4 +68,8 @@ public sealed record ReceivedPoint(
     IReadOnlyDictionary<string, object?> Attributes, double Value, IReadOnlyList<string> ExemplarTraceIds, IReadOnlyList<double> Bounds);
 
 public sealed record ReceivedLog(
-    string Service, string Scope, string Body, string? TraceId, string? SpanId, IReadOnlyDictionary<string, object?> Attributes);
+    string Service, string Scope, string Body, string? TraceId, string? SpanId, IReadOnlyDictionary<string, object?> Attributes)
+{
+    /// <summary>The message before its values were put in, which is the same for every record of one place in the code.</summary>
+    public string? Template => Attributes.GetValueOrDefault("{OriginalFormat}") as string;
+}
