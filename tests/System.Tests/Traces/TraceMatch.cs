@@ -126,7 +126,10 @@ public static class TraceMatch
 
     /// <summary>A failed attempt need not carry what a successful one does, where another one succeeded.</summary>
     private static IEnumerable<ReceivedSpan> Judged(IReadOnlyList<ReceivedSpan> row) =>
-        row.Where(span => span.Status != StatusCode.Error || row.All(other => other.Status == StatusCode.Error));
+        row.Where(span => !HasFailed(span) || row.All(HasFailed));
+
+    // An attempt that its caller gave up waiting for is no error of the service that was at it.
+    private static bool HasFailed(ReceivedSpan span) => span.Status == StatusCode.Error || span["http.response.status_code"] == "499";
 
     private static string[] Lacks(Edge edge, ReceivedSpan span, string orderId) => edge.Attributes
         .Where(attribute => attribute.Split('=', 2) switch
