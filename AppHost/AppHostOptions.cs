@@ -8,23 +8,29 @@ namespace TracingReference.AppHost;
 /// <param name="PortOffset">Added to every fixed port.</param>
 /// <param name="Data">Absolute path of the folder that this system keeps its data in.</param>
 /// <param name="Backend">Where servers such as PostgreSQL come from.</param>
+/// <param name="Sampling">How many of the traces the collector keeps.</param>
 /// <param name="Settings">Variables for every service, as if they stood in the AppHost's environment.</param>
-internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backend, IReadOnlyDictionary<string, string> Settings)
+internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backend, Sampling Sampling, IReadOnlyDictionary<string, string> Settings)
 {
     public const string Usage = """
         Starts the whole system: dotnet run --project AppHost [-- OPTIONS]
 
-          --port-offset N      add N to every fixed port (gateway 8080, Dashboard 18888 to 18890); 12000 clashes with nothing
+          --port-offset N      add N to every fixed port (gateway 8080, collector 4317, 4318, 8888, 8889, 13133,
+                               Dashboard 18888 to 18890); 12000 clashes with nothing
           --data DIR           the folder for data, logs, keys and endpoints.json
                                (default .run in the repository, .run-N with an offset)
           --backends embedded  PostgreSQL and Kafka as processes on this machine (default)
           --backends containers
                                the real images; needs a build with TracingPackages=public and a container runtime
+          --sampling development|staging|production
+                               the collector keeps 100% (default), 50% or 10% of the traces, and every one with an
+                               error, slow or forced
           --set NAME=VALUE     a variable for every service: OTEL_*, or Section__Key; may be repeated
           --help               this text
 
         OTEL_* and Section__Key variables in this program's own environment reach every service too, as they are, and win over
         what it sets itself; --set wins over them. OTEL_SERVICE_NAME is the exception: each service keeps its own name.
+        With VENDOR_OTLP_ENDPOINT (a URL) and VENDOR_API_KEY set, the collector sends to that back end as well.
         DOTNET_ENVIRONMENT is Development unless set. The tools from npm are where the build put them: in $TRACING_TOOLS,
         $XDG_CACHE_HOME/tracing-reference/tools or ~/.cache/tracing-reference/tools.
         Stop it with Ctrl+C or SIGTERM. Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
@@ -40,6 +46,7 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
         var offset = 0;
         string? data = null;
         var backend = Backend.Embedded;
+        var sampling = Sampling.Development;
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Count; i++)
         {
@@ -56,6 +63,9 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
                 case "--backends":
                     backend = ParseBackend(Value(args, ref i));
                     break;
+                case "--sampling":
+                    sampling = ParseSampling(Value(args, ref i));
+                    break;
                 case "--set":
                     var (name, value) = ParseSetting(Value(args, ref i));
                     settings[name] = value;
@@ -66,7 +76,7 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
         }
 
         data ??= Path.Combine(BuildInfo.RepositoryRoot, offset == 0 ? ".run" : string.Create(CultureInfo.InvariantCulture, $".run-{offset}"));
-        return new(offset, data, backend, settings);
+        return new(offset, data, backend, sampling, settings);
     }
 
     /// <summary>A fixed port of this system.</summary>
@@ -87,6 +97,14 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
         "containers" => throw new UsageException(
             "--backends containers needs the real Aspire, since the stand-in that this build uses has no container runtime: build with TracingPackages=public."),
         _ => throw new UsageException($"--backends must be 'embedded' or 'containers', not '{text}'."),
+    };
+
+    private static Sampling ParseSampling(string text) => text switch
+    {
+        "development" => Sampling.Development,
+        "staging" => Sampling.Staging,
+        "production" => Sampling.Production,
+        _ => throw new UsageException($"--sampling must be 'development', 'staging' or 'production', not '{text}'."),
     };
 
     private static (string Name, string Value) ParseSetting(string text)

@@ -18,6 +18,8 @@ try
     var postgres = builder.AddPostgres("postgres");
     var kafka = builder.AddKafka("kafka", "orders:4", "payments:4");
 
+    builder.AddCollector("collector");
+
     var cardProvider = builder.AddService<Projects.CardProvider>("card-provider");
 
     var identity = builder.AddService<Projects.Identity>("identity")

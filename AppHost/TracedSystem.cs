@@ -8,8 +8,10 @@ namespace TracingReference.AppHost;
 /// <summary>What all parts of this system have in common.</summary>
 internal static class TracedSystem
 {
+    /// <summary>The setting that says where the Dashboard takes OTLP.</summary>
+    public const string DashboardOtlp = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
+
     private const string Loopback = "127.0.0.1";
-    private const string OtlpEndpoint = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
 
     /// <exception cref="DistributedApplicationException">This machine cannot run the embedded back ends.</exception>
     public static IDistributedApplicationBuilder CreateBuilder(AppHostOptions options, DataFolder data)
@@ -20,7 +22,7 @@ internal static class TracedSystem
                 "The embedded back ends run on Linux (x64) only. Use WSL, or containers: build with TracingPackages=public and run with --backends containers.");
         }
 
-        Console.WriteLine($"packages: {BuildInfo.Packages}, back ends: {options.Backend.ToString().ToLowerInvariant()}, data: {data.Path}");
+        Console.WriteLine($"packages: {BuildInfo.Packages}, back ends: {options.Backend.ToString().ToLowerInvariant()}, sampling: {options.Sampling.ToString().ToLowerInvariant()}, data: {data.Path}");
         var aspire = new DistributedApplicationOptions
         {
             Args = Configuration(options, data),
@@ -28,12 +30,6 @@ internal static class TracedSystem
             EnableResourceLogging = true,
         };
         var builder = DistributedApplication.CreateBuilder(aspire);
-        if (aspire.DisableDashboard)
-        {
-            // A test has taken the Dashboard away: telemetry goes to where a collector would be.
-            builder.Configuration[OtlpEndpoint] = Url(options.Port(4317));
-        }
-
         builder.Services.AddSingleton(options).AddSingleton(data).AddHostedService<Readiness>();
         builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
         {
@@ -80,7 +76,7 @@ internal static class TracedSystem
     [
         $"--environment={Variable("DOTNET_ENVIRONMENT") ?? Variable("ASPNETCORE_ENVIRONMENT") ?? Environments.Development}",
         $"--ASPNETCORE_URLS={Url(options.Port(18888))}",
-        $"--{OtlpEndpoint}={Url(options.Port(18889))}",
+        $"--{DashboardOtlp}={Url(options.Port(18889))}",
         $"--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL={Url(options.Port(18890))}",
         "--ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS=true",
 

@@ -10,7 +10,9 @@ public sealed class AppHostOptionsTests
     {
         var options = AppHostOptions.Parse([])!;
 
-        Assert.Equal((0, Path.Combine(BuildInfo.RepositoryRoot, ".run"), Backend.Embedded), (options.PortOffset, options.Data, options.Backend));
+        Assert.Equal(
+            (0, Path.Combine(BuildInfo.RepositoryRoot, ".run"), Backend.Embedded, Sampling.Development),
+            (options.PortOffset, options.Data, options.Backend, options.Sampling));
         Assert.Empty(options.Settings);
         Assert.Equal(8080, options.Port(8080));
     }
@@ -34,6 +36,13 @@ public sealed class AppHostOptionsTests
         AppHostOptions.Parse(["--set", "OTEL_RESOURCE_ATTRIBUTES=x", "--set", "Telemetry__ErrorFrom=", "--set", "OTEL_RESOURCE_ATTRIBUTES=a=b"])!.Settings);
 
     [Theory]
+    [InlineData("development", nameof(Sampling.Development))]
+    [InlineData("staging", nameof(Sampling.Staging))]
+    [InlineData("production", nameof(Sampling.Production))]
+    public void Sampling_is_chosen_by_the_environment_it_is_for(string value, string sampling) =>
+        Assert.Equal(sampling, AppHostOptions.Parse(["--sampling", value])!.Sampling.ToString());
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("--port-offset", "1", "--help")]
@@ -48,6 +57,7 @@ public sealed class AppHostOptionsTests
     [InlineData("from 0 to 46645, not '46646'", "--port-offset", "46646")]
     [InlineData("not '1.5'", "--port-offset", "1.5")]
     [InlineData("must be 'embedded' or 'containers', not 'docker'", "--backends", "docker")]
+    [InlineData("must be 'development', 'staging' or 'production', not '10%'", "--sampling", "10%")]
     [InlineData("not 'OTEL_TRACES_SAMPLER'", "--set", "OTEL_TRACES_SAMPLER")]
     [InlineData("not 'PATH=/bin'", "--set", "PATH=/bin")]
     [InlineData("not 'OTEL_SERVICE_NAME=one'", "--set", "OTEL_SERVICE_NAME=one")]

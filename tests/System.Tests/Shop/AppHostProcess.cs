@@ -12,6 +12,9 @@ public sealed class AppHostProcess : IAsyncDisposable
     /// <summary>What is added to every fixed port.</summary>
     public const int PortOffset = 12_000;
 
+    // Gateway, collector, Dashboard.
+    private static readonly int[] FixedPorts = [8080, 4317, 4318, 8888, 8889, 13133, 18888, 18889, 18890];
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private readonly SystemLock turn;
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("tracing-reference-");
@@ -83,7 +86,7 @@ public sealed class AppHostProcess : IAsyncDisposable
     public IReadOnlySet<int> Ports() => Endpoints()
         .SelectMany(pair => (pair.Value?["urls"]?.AsArray() ?? []).Append(pair.Value?["controlUrl"]).OfType<JsonNode>())
         .Select(url => new Uri((string)url!).Port)
-        .Concat([8080 + PortOffset, 18888 + PortOffset, 18889 + PortOffset, 18890 + PortOffset])
+        .Concat(FixedPorts.Select(port => port + PortOffset))
         .ToHashSet();
 
     public async ValueTask DisposeAsync()

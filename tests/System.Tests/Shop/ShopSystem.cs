@@ -40,7 +40,13 @@ public sealed class ShopSystem : IAsyncDisposable
 
     /// <summary>Starts the system and waits until every resource is healthy.</summary>
     /// <param name="settings">Variables set on every service.</param>
-    public static async Task<ShopSystem> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<ShopSystem> StartAsync(params (string Name, string Value)[] settings) => StartAsync(sampling: null, settings);
+
+    /// <summary>The same, with telemetry on its usual way through the collector, whose back end the receiver is.</summary>
+    /// <param name="sampling">What the AppHost's <c>--sampling</c> is given.</param>
+    public static Task<ShopSystem> StartWithCollectorAsync(string sampling) => StartAsync(sampling, []);
+
+    private static async Task<ShopSystem> StartAsync(string? sampling, (string Name, string Value)[] settings)
     {
         var turn = await SystemLock.AcquireAsync();
         var data = Directory.CreateTempSubdirectory("tracing-reference-").FullName;
@@ -48,20 +54,26 @@ public sealed class ShopSystem : IAsyncDisposable
         using var timeout = new CancellationTokenSource(StartTimeout);
 
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            ["--port-offset", PortOffset, "--data", data], timeout.Token);
+            ["--port-offset", PortOffset, "--data", data, "--sampling", sampling ?? "development"], timeout.Token);
         builder.Services.AddLogging(logging => logging.AddFilter("System.Net.Http", LogLevel.Warning)); // the tests' own client
         foreach (var service in builder.Resources.OfType<ProjectResource>().ToArray())
         {
             var resource = builder.CreateResourceBuilder(service)
-                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry.Endpoint)
                 .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "200")
                 .WithEnvironment("OTEL_BLRP_SCHEDULE_DELAY", "200");
+            if (sampling is null)
+            {
+                resource.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry.Endpoint);
+            }
+
             foreach (var (name, value) in settings)
             {
                 resource.WithEnvironment(name, value);
             }
         }
 
+        var collector = builder.Resources.OfType<ExecutableResource>().Single(resource => resource.Name == "collector");
+        builder.CreateResourceBuilder(collector).WithEnvironment("DASHBOARD_OTLP_GRPC", telemetry.Endpoint);
         var app = await builder.BuildAsync(timeout.Token);
         await app.StartAsync(timeout.Token);
         foreach (var service in builder.Resources.OfType<ProjectResource>())

@@ -1,0 +1,14 @@
+namespace TracingReference.AppHost.Backends;
+
+/// <summary>How many of the traces the collector keeps.</summary>
+internal enum Sampling
+{
+    /// <summary>All.</summary>
+    Development,
+
+    /// <summary>Half, and every one with an error, slow or forced.</summary>
+    Staging,
+
+    /// <summary>A tenth, and every one with an error, slow or forced.</summary>
+    Production,
+}
