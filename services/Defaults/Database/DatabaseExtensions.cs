@@ -26,7 +26,7 @@ public static class DatabaseExtensions
         // Defaults beneath the connection string, so that an operator's own settings win.
         var settings = new NpgsqlConnectionStringBuilder
         {
-            MaxPoolSize = 40,
+            MaxPoolSize = 24, // more would only wait in the server, and each costs it memory
             Timeout = 5,
             CommandTimeout = 10,
             ConnectionIdleLifetime = 60,
