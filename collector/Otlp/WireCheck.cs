@@ -19,24 +19,57 @@ public static class WireCheck
         var reader = new WireReader(bytes);
         while (!reader.AtEnd)
         {
-            var (number, wire) = reader.ReadTag();
-            if (type[number] is not { } field)
+            // As good as every field is known and of the type that it should be; one look into a table says so.
+            if (type.ByTag(bytes[reader.Position]) is { } field)
             {
-                reader.Skip(wire);
+                reader.ReadTag();
             }
-            else if (field.WireType != wire)
+            else if (IsOther(type, ref reader, out field))
             {
-                CheckUnpacked(type, field, ref reader, wire);
+                continue;
             }
-            else if (wire == WireType.Bytes)
+
+            switch (field.WireType)
             {
-                Content(field, reader.ReadBytes(), depth);
-            }
-            else
-            {
-                reader.Skip(wire);
+                case WireType.Bytes: Content(field, reader.ReadBytes(), depth); break;
+                case WireType.Varint: reader.ReadVarint(); break;
+                case WireType.Fixed64: reader.ReadFixed64(); break;
+                default: reader.ReadFixed32(); break;
             }
         }
+    }
+
+    // Passes over a field that is unknown or unpacked; false where it is neither.
+    private static bool IsOther(MessageType type, ref WireReader reader, out Field field)
+    {
+        var (number, wire) = reader.ReadTag();
+        field = type[number]!;
+        if (field is null)
+        {
+            reader.Skip(wire);
+            return true;
+        }
+
+        if (field.WireType != wire)
+        {
+            CheckUnpacked(type, field, ref reader, wire);
+            return true;
+        }
+
+        return false;
+    }
+
+    // Nearly every attribute is a key (1) and a value (2) with a string (1), each shorter than 128 bytes, and nothing else.
+    // Where the four tags and lengths fit together exactly, there is nothing more to check.
+    private static bool IsShortText(ReadOnlySpan<byte> attribute)
+    {
+        if (attribute.Length < 6 || attribute[0] != 0x0A || attribute[1] > attribute.Length - 6 || attribute[1] >= 0x80)
+        {
+            return false;
+        }
+
+        var value = attribute[(2 + attribute[1])..];
+        return value.Length < 0x80 && value[0] == 0x12 && value[1] == value.Length - 2 && value[2] == 0x0A && value[3] == value.Length - 4;
     }
 
     private static void Content(Field field, ReadOnlySpan<byte> content, int depth)
@@ -46,7 +79,7 @@ public static class WireCheck
             case FieldKind.Message:
                 Message(field.Type!, content, depth);
                 break;
-            case FieldKind.Attributes:
+            case FieldKind.Attributes when !IsShortText(content):
                 Message(KeyValue, content, depth);
                 break;
             case FieldKind.Value:

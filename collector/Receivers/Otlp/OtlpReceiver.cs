@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
@@ -65,6 +66,8 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
                 kestrel.Listen(address, endpoint.Port, listen => Listen(listen, server, protocols));
             }
         });
+        // After Kestrel's own: the last one registered counts.
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SocketBlocksFactory>();
         if (server.CertificateFile.Length > 0)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
