@@ -31,7 +31,14 @@ public static class WireCheck
 
             switch (field.WireType)
             {
-                case WireType.Bytes: Content(field, reader.ReadBytes(), depth); break;
+                case WireType.Bytes:
+                    var content = reader.ReadBytes();
+                    if (field.Kind is not (FieldKind.String or FieldKind.Bytes) && !(field.Kind == FieldKind.Attributes && IsShortText(content)))
+                    {
+                        Content(field, content, depth);
+                    }
+
+                    break;
                 case WireType.Varint: reader.ReadVarint(); break;
                 case WireType.Fixed64: reader.ReadFixed64(); break;
                 default: reader.ReadFixed32(); break;
@@ -79,7 +86,7 @@ public static class WireCheck
             case FieldKind.Message:
                 Message(field.Type!, content, depth);
                 break;
-            case FieldKind.Attributes when !IsShortText(content):
+            case FieldKind.Attributes:
                 Message(KeyValue, content, depth);
                 break;
             case FieldKind.Value:
