@@ -3,27 +3,29 @@ using System.Diagnostics;
 namespace TracingReference.Benchmarks.Collector;
 
 /// <summary>Takes one sample: a fresh collector, a warm-up, the load, and everything it still held.</summary>
-internal sealed class Measurement(Options options, string command)
+internal sealed class Measurement(string command, int port, TimeSpan duration)
 {
+    // Enough for the just-in-time compiler to have compiled what is hot; its work is not the spans'.
+    private const int WarmUpRate = 50_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     public async Task<Sample> RunAsync(Scenario scenario, int rate)
     {
-        await using var sink = await Sink.StartAsync(options.Port + 2, options.Port + 3);
-        using var collector = await CollectorProcess.StartAsync(command, scenario.Yaml(options.Port), options.Port);
-        using var generator = new Generator(scenario.Endpoint(options.Port), scenario.Protocol == "grpc");
-        await generator.RunAsync(Math.Min(rate, 20_000), WarmUp);
+        await using var sink = await Sink.StartAsync(port + 2, port + 3);
+        using var collector = await CollectorProcess.StartAsync(command, scenario.Yaml(port), port);
+        using var generator = new Generator(scenario.Endpoint(port), scenario.Protocol == "grpc");
+        await generator.RunAsync(Math.Min(rate, WarmUpRate), WarmUp);
         await DrainAsync(sink, scenario.Hold);
 
         var (delivered, refused) = (sink.Spans, generator.Refused);
-        var before = await OwnMetricsPage.ReadAsync(options.Port + 4);
+        var before = await OwnMetricsPage.ReadAsync(port + 4);
         var processor = collector.ProcessorTime;
-        var (sent, seconds) = await generator.RunAsync(rate, TimeSpan.FromSeconds(options.Seconds));
+        var (sent, seconds) = await generator.RunAsync(rate, duration);
         await DrainAsync(sink, scenario.Hold);
 
         processor = collector.ProcessorTime - processor;
-        var after = await OwnMetricsPage.ReadAsync(options.Port + 4);
+        var after = await OwnMetricsPage.ReadAsync(port + 4);
         var peak = collector.PeakResident;
         await collector.StopAsync();
         delivered = sink.Spans - delivered;

@@ -4,25 +4,24 @@ namespace TracingReference.Benchmarks.Collector;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Command">The collector, as it would be typed; <c>--config FILE</c> is added. Null: this repository's.</param>
-/// <param name="Protocols">grpc, http.</param>
-/// <param name="Modes">passthrough, tail.</param>
-/// <param name="Rates">Spans offered a second.</param>
-/// <param name="Seconds">How long each run offers them.</param>
-/// <param name="Runs">How often each is measured.</param>
+/// <param name="Series">What is measured.</param>
 /// <param name="Port">The first of the ports that are used.</param>
-internal sealed record Options(
-    string? Command, IReadOnlyList<string> Protocols, IReadOnlyList<string> Modes, IReadOnlyList<int> Rates, int Seconds, int Runs, int Port)
+internal sealed record Options(string? Command, IReadOnlyList<Series> Series, int Port)
 {
     public const string Help = """
         How much a collector costs: spans offered at a fixed rate, the collector's own CPU, memory and what became of every span.
 
+          --all                 every figure of the README, medians of ten (some 40 minutes)
+          --quick               the same in short (some 6 minutes)
           --collector COMMAND   the collector to measure, --config FILE is added (default: this repository's, same configuration)
+          --port N              first of five ports on loopback (default 22100)
+
+        Or one series by hand:
           --protocol LIST       grpc,http (default both)
           --mode LIST           passthrough,tail (default both)
           --rate LIST           spans offered a second (default 20000,50000,100000)
           --seconds N           how long a run offers them (default 20; the tail sampler needs 11 s more to decide)
           --runs N              runs of each (default 10; medians and spread are printed)
-          --port N              first of five ports on loopback (default 22100)
 
         Exit codes: 0 measured, 1 a run failed, 2 wrong arguments.
         """;
@@ -30,24 +29,34 @@ internal sealed record Options(
     /// <exception cref="ArgumentException">An argument is wrong.</exception>
     public static Options Parse(string[] args)
     {
-        var options = new Options(null, ["grpc", "http"], ["passthrough", "tail"], [20_000, 50_000, 100_000], 20, 10, 22_100);
-        for (var index = 0; index < args.Length; index += 2)
+        var options = new Options(null, [], 22_100);
+        var byHand = new Series("By hand", ["grpc", "http"], ["passthrough", "tail"], [20_000, 50_000, 100_000], 20, 10);
+        var untouched = byHand;
+        for (var index = 0; index < args.Length; index++)
         {
-            var value = index + 1 < args.Length ? args[index + 1] : throw new ArgumentException($"'{args[index]}' needs a value; see --help");
-            options = args[index] switch
+            switch (args[index])
             {
-                "--collector" => options with { Command = value },
-                "--protocol" => options with { Protocols = Words(value, "grpc", "http") },
-                "--mode" => options with { Modes = Words(value, "passthrough", "tail") },
-                "--rate" => options with { Rates = [.. value.Split(',').Select(Number)] },
-                "--seconds" => options with { Seconds = Number(value) },
-                "--runs" => options with { Runs = Number(value) },
-                "--port" => options with { Port = Number(value) },
-                _ => throw new ArgumentException($"unknown argument '{args[index]}'; see --help"),
-            };
+                case "--all": options = options with { Series = Collector.Series.All }; break;
+                case "--quick": options = options with { Series = Collector.Series.Quick }; break;
+                case "--collector": options = options with { Command = Value() }; break;
+                case "--port": options = options with { Port = Number(Value()) }; break;
+                case "--protocol": byHand = byHand with { Protocols = Words(Value(), "grpc", "http") }; break;
+                case "--mode": byHand = byHand with { Modes = Words(Value(), "passthrough", "tail") }; break;
+                case "--rate": byHand = byHand with { Rates = [.. Value().Split(',').Select(Number)] }; break;
+                case "--seconds": byHand = byHand with { Seconds = Number(Value()) }; break;
+                case "--runs": byHand = byHand with { Runs = Number(Value()) }; break;
+                default: throw new ArgumentException($"unknown argument '{args[index]}'; see --help");
+            }
+
+            string Value() => ++index < args.Length ? args[index] : throw new ArgumentException($"'{args[^1]}' needs a value; see --help");
         }
 
-        return options;
+        if (options.Series.Count == 0)
+        {
+            return options with { Series = [byHand] };
+        }
+
+        return byHand == untouched ? options : throw new ArgumentException("--all and --quick say themselves what they run; leave out what makes a series by hand");
     }
 
     private static int Number(string text) =>

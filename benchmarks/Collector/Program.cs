@@ -18,18 +18,17 @@ catch (ArgumentException error)
 }
 
 var command = options.Command ?? $"dotnet {typeof(TracingReference.Collector.Otlp.Batch).Assembly.Location}";
-Console.WriteLine($"collector: {options.Command ?? "this repository's"}; {Environment.ProcessorCount} cores; a span is {new Payload(isGrpc: false).BytesPerSpan} bytes; {options.Runs} runs of {options.Seconds} s each");
-var measurement = new Measurement(options, command);
-Report.Heading();
-foreach (var mode in options.Modes)
+Console.WriteLine($"collector: {options.Command ?? "this repository's"}; {Environment.ProcessorCount} cores, shared with generator and sink; a span is {new Payload(isGrpc: false).BytesPerSpan} bytes");
+foreach (var series in options.Series)
 {
-    foreach (var protocol in options.Protocols)
+    var measurement = new Measurement(command, options.Port, TimeSpan.FromSeconds(series.Seconds));
+    Report.Heading(series);
+    foreach (var scenario in from mode in series.Modes from protocol in series.Protocols select new Scenario(mode, protocol))
     {
-        foreach (var rate in options.Rates)
+        foreach (var rate in series.Rates)
         {
-            var scenario = new Scenario(mode, protocol);
             var samples = new List<Sample>();
-            for (var run = 0; run < options.Runs; run++)
+            for (var run = 0; run < series.Runs; run++)
             {
                 try
                 {
@@ -42,7 +41,7 @@ foreach (var mode in options.Modes)
                 }
             }
 
-            Report.Row(scenario, samples);
+            Report.Row(scenario, rate, samples);
         }
     }
 }
