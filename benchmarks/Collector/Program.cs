@@ -34,7 +34,7 @@ foreach (var series in options.Series)
                 {
                     samples.Add(await measurement.RunAsync(scenario, rate));
                 }
-                catch (InvalidOperationException error)
+                catch (Exception error) when (error is InvalidOperationException or HttpRequestException)
                 {
                     await Console.Error.WriteLineAsync(error.Message);
                     return 1;
