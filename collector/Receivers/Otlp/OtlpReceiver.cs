@@ -59,6 +59,8 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MaxRequestHeadersTotalSize = 1024 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = server.HeaderTimeout;
+            kestrel.Limits.KeepAliveTimeout = server.IdleTimeout;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
             kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
             foreach (var address in endpoint.Addresses)
