@@ -13,9 +13,9 @@ public static class YamlDocument
     public static ConfigNode Read(string yaml, string source)
     {
         var build = new Build(source);
+        var parser = new Parser(new StringReader(yaml));
         try
         {
-            var parser = new Parser(new StringReader(yaml));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -27,6 +27,12 @@ public static class YamlDocument
         catch (YamlException error)
         {
             throw new ConfigException(PlaceOf(error, yaml, source), "", $"this is no valid YAML: {error.Message}");
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The parser has no words for some of what is no YAML, [. ] for one.
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new ConfigException(new(source, (int)at.Line, (int)at.Column), "", "this is no valid YAML: the parser cannot go on after this");
         }
     }
 
