@@ -30,15 +30,17 @@ internal sealed class CollectorProcess : IAsyncDisposable
         CultureInfo.InvariantCulture);
 
     /// <param name="pipeline">YAML: processors, exporters, extensions and service::pipelines of one otlp receiver; what is said of the receiver and telemetry is added.</param>
-    /// <param name="files">More configuration files, laid over the first.</param>
+    /// <param name="files">Configuration files that all this is laid over.</param>
     /// <param name="environment">Its variables.</param>
     public static async Task<CollectorProcess> StartAsync(string pipeline, IReadOnlyList<string>? files = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var ports = new Places(FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Program, "--config", $"yaml:{Common(ports)}", "--config", $"yaml:{pipeline}" }.Concat((files ?? []).SelectMany(file => new[] { "--config", file })))
+        start.ArgumentList.Add(Program);
+        foreach (var config in (files ?? []).Append($"yaml:{Common(ports)}").Append($"yaml:{pipeline}"))
         {
-            start.ArgumentList.Add(argument);
+            start.ArgumentList.Add("--config");
+            start.ArgumentList.Add(config);
         }
 
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -110,6 +112,14 @@ internal sealed class CollectorProcess : IAsyncDisposable
 
             value = await metric();
         }
+    }
+
+    /// <summary>Ends it as SIGTERM does: what is held leaves first.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, _process.ExitCode);
     }
 
     /// <summary>Ends it as SIGKILL does: nothing is flushed.</summary>
