@@ -2,16 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Running;
 
 /// <summary>The collector as it is shipped, in a process of its own on free ports; ready when started, killed when disposed.</summary>
-internal sealed class CollectorProcess : IAsyncDisposable
+internal sealed partial class CollectorProcess : IAsyncDisposable
 {
     /// <summary>How long a test waits for what must come.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private const int SigTerm = 15;
     private readonly Process _process;
     private readonly HttpClient _http = new() { Timeout = Patience };
 
@@ -117,7 +119,7 @@ internal sealed class CollectorProcess : IAsyncDisposable
     /// <summary>Ends it as SIGTERM does: what is held leaves first.</summary>
     public async Task StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.Equal(0, Kill(_process.Id, SigTerm));
         await _process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal(0, _process.ExitCode);
     }
@@ -135,6 +137,9 @@ internal sealed class CollectorProcess : IAsyncDisposable
         _process.Dispose();
         _http.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     // The same build of it as that of these tests.
     private static string Program { get; } = Path.Combine(Repository.Root, "collector",
