@@ -7,7 +7,7 @@ using TracingReference.Collector.Telemetry;
 namespace TracingReference.Collector;
 
 /// <summary>A running collector: extensions, then pipelines; its own metrics beside them.</summary>
-internal sealed class CollectorService(CollectorConfig config, ILoggerFactory loggers, TimeProvider time)
+internal sealed partial class CollectorService(CollectorConfig config, ILoggerFactory loggers, TimeProvider time)
 {
     private readonly OwnMetrics _metrics = new(config.Telemetry.MetricsLevel);
     private readonly Dictionary<string, IComponent> _extensions = [];
@@ -39,6 +39,8 @@ internal sealed class CollectorService(CollectorConfig config, ILoggerFactory lo
             {
                 watcher.Ready();
             }
+
+            LogReady(loggers.CreateLogger<CollectorService>());
         }
         catch (StartException)
         {
@@ -95,4 +97,7 @@ internal sealed class CollectorService(CollectorConfig config, ILoggerFactory lo
 
     private ComponentContext Context(ComponentId id, Signal signal) =>
         new(id, signal, loggers, _metrics, time, name => _extensions.GetValueOrDefault(name));
+
+    [LoggerMessage(LogLevel.Information, "Everything is ready: data is received and processed")]
+    private static partial void LogReady(ILogger logger);
 }

@@ -74,7 +74,7 @@ public sealed partial class ConfigLoader(IReadOnlyList<ComponentFactory> factori
                 pipeline.Error($"'{name[(slash + 1)..]}' is no name for a pipeline");
             }
 
-            pipelines.Add(new(name, signal ?? Signal.Traces, pipeline.Node.Position,
+            pipelines.Add(new(name, signal ?? Signal.Traces, pipeline.Position, pipeline.Node,
                 pipeline.Strings("receivers"), pipeline.Strings("processors"), pipeline.Strings("exporters")));
             pipeline.Finish();
         }
@@ -92,7 +92,7 @@ public sealed partial class ConfigLoader(IReadOnlyList<ComponentFactory> factori
             var settings = section!.SectionOrEmpty(key);
             if (settings is not null && ParseId(key, settings) is { } id && FindFactory(kind, id, settings) is { } factory)
             {
-                components[id.ToString()] = new(id, factory, factory.Read(settings), settings.Node.Position);
+                components[id.ToString()] = new(id, factory, factory.Read(settings), settings.Position);
                 settings.Finish();
             }
         }

@@ -6,13 +6,20 @@ namespace TracingReference.Collector.Configuration;
 /// Reads one section of the configuration, key by key. It notes every error with path and line instead of stopping at the
 /// first, gives defaults for what is absent or null, and, when finished, names the keys that nobody asked for.
 /// </summary>
-public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings findings)
+/// <param name="node">The section.</param>
+/// <param name="path">The keys that lead there.</param>
+/// <param name="findings">Where errors go.</param>
+/// <param name="position">Where the section's key stands; where it has none, where the section begins.</param>
+public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings findings, Position? position = null)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public ConfigNode Node { get; } = node;
 
     public string Path { get; } = path;
+
+    /// <summary>Where what is said of the whole section is shown.</summary>
+    public Position Position { get; } = position ?? node.Position;
 
     public ConfigFindings Findings { get; } = findings;
 
@@ -108,13 +115,13 @@ public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings fi
     public ConfigReader? Section(string key) => Find(key) switch
     {
         null or { Kind: ConfigNodeKind.Null } => null,
-        { Kind: ConfigNodeKind.Map } value => new(value, PathOf(key), Findings),
+        { Kind: ConfigNodeKind.Map } value => new(value, PathOf(key), Findings, Node.KeyPositions[key]),
         var value => Expected<ConfigReader?>(value, key, "map", null),
     };
 
     /// <summary>A section that is there as soon as its key is, also without a value: then everything in it has its default.</summary>
     public ConfigReader? SectionOrEmpty(string key) => Find(key) is { Kind: ConfigNodeKind.Null } value
-        ? new(ConfigNode.Map(value.Position), PathOf(key), Findings)
+        ? new(ConfigNode.Map(value.Position), PathOf(key), Findings, Node.KeyPositions[key])
         : Section(key);
 
     /// <summary>The sections of a list.</summary>
@@ -156,21 +163,13 @@ public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings fi
     }
 
     /// <summary>Notes an error at this section, or at one of its keys.</summary>
-    public void Error(string message, string? key = null)
-    {
-        if (key is null)
-        {
-            Findings.Error(Node.Position, Path, message);
-        }
-        else
-        {
-            Findings.Error(Find(key)?.Position ?? Node.Position, PathOf(key), message);
-        }
-    }
+    public void Error(string message, string? key = null) => Findings.Error(PlaceOf(key), PathOf(key), message);
+
+    /// <summary>Notes what `validate` lets pass and a start refuses.</summary>
+    public void StartError(string message, string? key = null) => Findings.StartError(PlaceOf(key), PathOf(key), message);
 
     /// <summary>Notes a warning: the real collector would start, though this cannot work.</summary>
-    public void Warn(string message, string? key = null) =>
-        Findings.Warning(key is null ? Node.Position : Find(key)?.Position ?? Node.Position, key is null ? Path : PathOf(key), message);
+    public void Warn(string message, string? key = null) => Findings.Warning(PlaceOf(key), PathOf(key), message);
 
     /// <summary>Names every key that was not asked for.</summary>
     public void Finish()
@@ -181,8 +180,8 @@ public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings fi
         }
     }
 
-    /// <summary>The path of a key in this section.</summary>
-    public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}::{key}";
+    /// <summary>The path of a key in this section, or its own.</summary>
+    public string PathOf(string? key) => key is null ? Path : Path.Length == 0 ? key : $"{Path}::{key}";
 
     private static bool IsTrue(string text) => text.Equals("true", StringComparison.OrdinalIgnoreCase);
 
@@ -194,6 +193,8 @@ public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings fi
         ConfigNodeKind.Null => "nothing",
         _ => $"{node.Text}",
     };
+
+    private Position PlaceOf(string? key) => key is null ? Position : Find(key)?.Position ?? Position;
 
     private ConfigNode? Find(string key)
     {

@@ -16,18 +16,14 @@ public static class ConfigSource
     public static ConfigNode Load(IReadOnlyList<string> uris, IReadOnlyList<string> sets, Func<string, string?> variable)
     {
         var expansion = new VariableExpansion(variable);
-        var all = ConfigNode.Map(new("the configuration", 0, 0));
-        foreach (var uri in uris)
+        List<ConfigNode> layers = [.. uris.Select(uri => Retrieve(uri, variable)), .. sets.Select(ParseSet)];
+        var all = ConfigNode.Map(layers.Count > 0 ? layers[0].Position : new("the configuration", 0, 0));
+        foreach (var layer in layers)
         {
-            Lay(all, Retrieve(uri, variable));
+            Lay(all, layer);
         }
 
-        foreach (var set in sets)
-        {
-            Lay(all, ParseSet(set));
-        }
-
-        return expansion.Expand(all);
+        return expansion.Expand(all, "");
     }
 
     private static void Lay(ConfigNode all, ConfigNode layer)

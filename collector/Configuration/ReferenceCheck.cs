@@ -15,7 +15,8 @@ internal sealed class ReferenceCheck(CollectorConfig config, ConfigReader servic
 
         foreach (var extension in config.ServiceExtensions.Where(extension => !config.Extensions.ContainsKey(extension)))
         {
-            service.Error($"references extension '{extension}' which is not configured", "extensions");
+            findings.Error(PlaceOf(service.Raw("extensions"), extension) ?? service.Position, service.PathOf("extensions"),
+                $"references extension '{extension}' which is not configured");
         }
 
         foreach (var pipeline in config.Pipelines)
@@ -41,12 +42,12 @@ internal sealed class ReferenceCheck(CollectorConfig config, ConfigReader servic
     {
         if (pipeline.Receivers.Count == 0)
         {
-            Error(pipeline, "must have at least one receiver");
+            Error(pipeline, "receivers", "", "must have at least one receiver");
         }
 
         if (pipeline.Exporters.Count == 0)
         {
-            Error(pipeline, "must have at least one exporter");
+            Error(pipeline, "exporters", "", "must have at least one exporter");
         }
 
         foreach (var receiver in pipeline.Receivers)
@@ -61,7 +62,7 @@ internal sealed class ReferenceCheck(CollectorConfig config, ConfigReader servic
 
         foreach (var twice in pipeline.Processors.GroupBy(id => id).Where(group => group.Count() > 1))
         {
-            Error(pipeline, $"references processor '{twice.Key}' multiple times");
+            Error(pipeline, "processors", twice.Key, $"references processor '{twice.Key}' multiple times");
         }
 
         foreach (var exporter in pipeline.Exporters)
@@ -80,11 +81,11 @@ internal sealed class ReferenceCheck(CollectorConfig config, ConfigReader servic
 
         if (!components.TryGetValue(id, out var component))
         {
-            Error(pipeline, $"references {role} '{id}' which is not configured");
+            Error(pipeline, $"{role}s", id, $"references {role} '{id}' which is not configured");
         }
         else if (!component.Factory.Signals.Contains(pipeline.Signal))
         {
-            Error(pipeline, $"{role} '{id}' does not support {pipeline.Signal.ToString().ToLowerInvariant()}");
+            Error(pipeline, $"{role}s", id, $"{role} '{id}' does not support {pipeline.Signal.ToString().ToLowerInvariant()}");
         }
     }
 
@@ -100,12 +101,12 @@ internal sealed class ReferenceCheck(CollectorConfig config, ConfigReader servic
         var outputs = config.Pipelines.Where(pipeline => pipeline.Receivers.Contains(id)).ToList();
         foreach (var input in inputs.Where(input => !outputs.Exists(output => Connects(component, input.Signal, output.Signal))))
         {
-            Error(input, $"connector '{id}' used as exporter in [{input.Name}] pipeline but not used in any supported receiver pipeline");
+            Error(input, "exporters", id, $"connector '{id}' used as exporter in [{input.Name}] pipeline but not used in any supported receiver pipeline");
         }
 
         foreach (var output in outputs.Where(output => !inputs.Exists(input => Connects(component, input.Signal, output.Signal))))
         {
-            Error(output, $"connector '{id}' used as receiver in [{output.Name}] pipeline but not used in any supported exporter pipeline");
+            Error(output, "receivers", id, $"connector '{id}' used as receiver in [{output.Name}] pipeline but not used in any supported exporter pipeline");
         }
     }
 
@@ -118,7 +119,7 @@ internal sealed class ReferenceCheck(CollectorConfig config, ConfigReader servic
         {
             if (Follow(pipeline, [], done) is { } circle)
             {
-                Error(pipeline, $"cycle detected: {string.Join(" -> ", circle)}");
+                findings.Error(pipeline.Position, PathOf(pipeline), $"cycle detected: {string.Join(" -> ", circle)}");
                 return;
             }
         }
@@ -169,5 +170,9 @@ internal sealed class ReferenceCheck(CollectorConfig config, ConfigReader servic
         }
     }
 
-    private void Error(ConfiguredPipeline pipeline, string message) => findings.Error(pipeline.Position, PathOf(pipeline), message);
+    // Where an id stands in its list; where it is missing, the list; where that is, nothing.
+    private static Position? PlaceOf(ConfigNode? list, string id) => (list?.Items.Find(item => item.Text == id) ?? list)?.Position;
+
+    private void Error(ConfiguredPipeline pipeline, string list, string id, string message) => findings.Error(
+        PlaceOf(pipeline.Node.Members.GetValueOrDefault(list), id) ?? pipeline.Position, PathOf(pipeline), message);
 }

@@ -10,46 +10,61 @@ namespace TracingReference.Collector.Configuration;
 internal sealed partial class VariableExpansion(Func<string, string?> variable)
 {
     private const int MaxRounds = 100;
+    private int _depth;
     private int _rounds;
 
-    public ConfigNode Expand(ConfigNode node)
+    public ConfigNode Expand(ConfigNode node, string path)
     {
         switch (node.Kind)
         {
             case ConfigNodeKind.Map:
                 foreach (var key in node.Members.Keys.ToList())
                 {
-                    node.Set(key, Expand(node.Members[key]), node.KeyPositions[key]);
+                    node.Set(key, Expand(node.Members[key], path.Length == 0 ? key : $"{path}::{key}"), node.KeyPositions[key]);
                 }
 
                 return node;
             case ConfigNodeKind.List:
                 for (var index = 0; index < node.Items.Count; index++)
                 {
-                    node.Items[index] = Expand(node.Items[index]);
+                    node.Items[index] = Expand(node.Items[index], $"{path}[{index}]");
                 }
 
                 return node;
             case ConfigNodeKind.String when node.Text.Contains('$', StringComparison.Ordinal):
-                return ExpandText(node);
+                return ExpandCounted(node, path);
             default:
                 return node;
         }
     }
 
-    private ConfigNode ExpandText(ConfigNode node)
+    // What one value of the file leads to is counted together, however it is nested.
+    private ConfigNode ExpandCounted(ConfigNode node, string path)
+    {
+        _rounds = _depth++ == 0 ? 0 : _rounds;
+        try
+        {
+            return ExpandText(node, path);
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private ConfigNode ExpandText(ConfigNode node, string path)
     {
         if (++_rounds > MaxRounds)
         {
-            throw new ConfigException(node.Position, "", $"more than {MaxRounds} variables lead to one another");
+            throw new ConfigException(node.Position, path, $"more than {MaxRounds} variables lead to one another");
         }
 
         var text = node.Text;
         if (Whole(text) is { } uri)
         {
-            var content = Resolve(uri, node.Position);
+            var content = Resolve(uri, node.Position, path);
             var value = content is null ? ConfigNode.Null(node.Position) : Typed(content, node.Position);
-            return Expand(value);
+            return Expand(value, path);
         }
 
         var result = new StringBuilder();
@@ -63,10 +78,10 @@ internal sealed partial class VariableExpansion(Func<string, string?> variable)
             }
             else if (text[at] == '$' && at + 1 < text.Length && text[at + 1] == '{' && (end = Closing(text, at + 2)) > 0)
             {
-                var inner = ExpandText(ConfigNode.Scalar(ConfigNodeKind.String, text[at..(end + 1)], node.Position));
+                var inner = ExpandText(ConfigNode.Scalar(ConfigNodeKind.String, text[at..(end + 1)], node.Position), path);
                 if (inner.Kind is ConfigNodeKind.Map or ConfigNodeKind.List)
                 {
-                    throw new ConfigException(node.Position, "", $"{text[at..(end + 1)]} is a map or a list, and cannot stand inside other text");
+                    throw new ConfigException(node.Position, path, $"{text[at..(end + 1)]} is a map or a list, and cannot stand inside other text");
                 }
 
                 result.Append(inner.Text);
@@ -104,11 +119,11 @@ internal sealed partial class VariableExpansion(Func<string, string?> variable)
         return -1;
     }
 
-    private string? Resolve(string uri, Position position)
+    private string? Resolve(string uri, Position position, string path)
     {
         if (uri.Contains("${", StringComparison.Ordinal))
         {
-            uri = ExpandText(ConfigNode.Scalar(ConfigNodeKind.String, uri, position)).Text;
+            uri = ExpandText(ConfigNode.Scalar(ConfigNodeKind.String, uri, position), path).Text;
         }
 
         if (Scheme().Match(uri) is { Success: true } match && match.Groups["scheme"].Value is not "env")
@@ -117,8 +132,8 @@ internal sealed partial class VariableExpansion(Func<string, string?> variable)
             return match.Groups["scheme"].Value switch
             {
                 "yaml" => rest,
-                "file" => File.Exists(rest) ? File.ReadAllText(rest) : throw new ConfigException(position, "", $"cannot read the file {rest}"),
-                var scheme => throw new ConfigException(position, "", $"scheme '{scheme}' is not supported for '{uri}'; there are env, file and yaml"),
+                "file" => File.Exists(rest) ? File.ReadAllText(rest) : throw new ConfigException(position, path, $"cannot read the file {rest}"),
+                var scheme => throw new ConfigException(position, path, $"scheme '{scheme}' is not supported for '{uri}'; there are env, file and yaml"),
             };
         }
 
@@ -131,7 +146,7 @@ internal sealed partial class VariableExpansion(Func<string, string?> variable)
 
         return VariableName().IsMatch(name)
             ? variable(name) ?? fallback
-            : throw new ConfigException(position, "", $"'{name}' is no name of a variable; those are letters, digits and underscores");
+            : throw new ConfigException(position, path, $"'{name}' is no name of a variable; those are letters, digits and underscores");
     }
 
     private static ConfigNode Typed(string content, Position position)

@@ -13,21 +13,46 @@ public static class YamlDocument
     public static ConfigNode Read(string yaml, string source)
     {
         var build = new Build(source);
+        var parser = new Parser(new StringReader(yaml));
         try
         {
-            var parser = new Parser(new StringReader(yaml));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
                 return ConfigNode.Null(new(source, 1, 1));
             }
 
-            return build.Node(parser, 0);
+            return build.Node(parser, "", 0);
         }
         catch (YamlException error)
         {
-            throw new ConfigException(new(source, (int)error.Start.Line, (int)error.Start.Column), "", $"this is no valid YAML: {error.Message}");
+            throw new ConfigException(PlaceOf(error, yaml, source), "", $"this is no valid YAML: {error.Message}");
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The parser has no words for some of what is no YAML, [. ] for one.
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new ConfigException(new(source, (int)at.Line, (int)at.Column), "", "this is no valid YAML: the parser cannot go on after this");
+        }
+    }
+
+    // "While scanning this, found that" begins where this does, and ends at that; only of a tab it does not know where it is.
+    private static Position PlaceOf(YamlException error, string yaml, string source)
+    {
+        var at = error.Message.StartsWith("While scanning", StringComparison.Ordinal) ? error.End : error.Start;
+        if (error.Message.Contains("invalid tab", StringComparison.Ordinal))
+        {
+            var lines = yaml.Split('\n');
+            for (var line = (int)error.Start.Line; line <= lines.Length; line++)
+            {
+                if (lines[line - 1].AsSpan().TrimStart(' ') is ['\t', ..] rest)
+                {
+                    return new(source, line, lines[line - 1].Length - rest.Length + 1);
+                }
+            }
+        }
+
+        return new(source, (int)at.Line, (int)at.Column);
     }
 
     private sealed class Build(string source)
@@ -35,26 +60,26 @@ public static class YamlDocument
         private readonly Dictionary<string, ConfigNode> _anchors = [];
         private int _nodes;
 
-        public ConfigNode Node(IParser parser, int depth)
+        public ConfigNode Node(IParser parser, string path, int depth)
         {
             var start = parser.Current!.Start;
             if (depth > MaxDepth || ++_nodes > MaxNodes)
             {
-                throw new ConfigException(At(start), "", $"nested more than {MaxDepth} deep, or more than {MaxNodes} values");
+                throw new ConfigException(At(start), path, $"nested more than {MaxDepth} deep, or more than {MaxNodes} values");
             }
 
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
                 return _anchors.TryGetValue(alias.Value.Value, out var node)
                     ? node
-                    : throw new ConfigException(At(start), "", $"unknown anchor '{alias.Value}'");
+                    : throw new ConfigException(At(start), path, $"unknown anchor '{alias.Value}'");
             }
 
             var anchor = (parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
             var value = parser.Current switch
             {
-                MappingStart => Map(parser, depth),
-                SequenceStart => List(parser, depth),
+                MappingStart => Map(parser, path, depth),
+                SequenceStart => List(parser, path, depth),
                 _ => Scalar(parser.Consume<Scalar>()),
             };
             if (!anchor.IsEmpty)
@@ -65,13 +90,14 @@ public static class YamlDocument
             return value;
         }
 
-        private ConfigNode Map(IParser parser, int depth)
+        private ConfigNode Map(IParser parser, string path, int depth)
         {
             var map = ConfigNode.Map(At(parser.Consume<MappingStart>().Start));
             while (!parser.TryConsume<MappingEnd>(out _))
             {
                 var key = parser.Consume<Scalar>();
-                var value = Node(parser, depth + 1);
+                var keyPath = path.Length == 0 ? key.Value : $"{path}::{key.Value}";
+                var value = Node(parser, keyPath, depth + 1);
                 if (key is { Value: "<<", Style: ScalarStyle.Plain })
                 {
                     MergeKey(map, value);
@@ -80,7 +106,7 @@ public static class YamlDocument
 
                 if (map.KeyPositions.TryGetValue(key.Value, out var first))
                 {
-                    throw new ConfigException(At(key.Start), "", $"key '{key.Value}' already stands in line {first.Line}");
+                    throw new ConfigException(At(key.Start), keyPath, $"key '{key.Value}' already stands in line {first.Line}");
                 }
 
                 map.Set(key.Value, value, At(key.Start));
@@ -100,13 +126,13 @@ public static class YamlDocument
             }
         }
 
-        private ConfigNode List(IParser parser, int depth)
+        private ConfigNode List(IParser parser, string path, int depth)
         {
             var items = new List<ConfigNode>();
             var position = At(parser.Consume<SequenceStart>().Start);
             while (!parser.TryConsume<SequenceEnd>(out _))
             {
-                items.Add(Node(parser, depth + 1));
+                items.Add(Node(parser, $"{path}[{items.Count}]", depth + 1));
             }
 
             return ConfigNode.List(position, items);

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace TracingReference.Collector.Otlp;
 
 /// <summary>
@@ -15,7 +13,7 @@ public sealed class Payload(byte[] array, int length)
     /// <summary>A copy of bytes that belong to somebody else.</summary>
     public static Payload Copy(ReadOnlySpan<byte> bytes)
     {
-        var array = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        var array = Buffers.Rent(bytes.Length);
         bytes.CopyTo(array);
         return new(array, bytes.Length);
     }
@@ -26,7 +24,7 @@ public sealed class Payload(byte[] array, int length)
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            Buffers.Return(array);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,7 +10,7 @@ namespace TracingReference.Collector.Otlp;
 /// </summary>
 public sealed class WireWriter(int capacity = 4096) : IDisposable
 {
-    private byte[] _array = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] _array = Buffers.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -116,7 +115,7 @@ public sealed class WireWriter(int capacity = 4096) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_array);
+        Buffers.Return(_array);
         _array = [];
     }
 
@@ -133,9 +132,9 @@ public sealed class WireWriter(int capacity = 4096) : IDisposable
 
     private void Grow(int count)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + count, _array.Length * 2));
+        var larger = Buffers.Rent(Math.Max(Length + count, _array.Length * 2));
         _array.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_array);
+        Buffers.Return(_array);
         _array = larger;
     }
 }

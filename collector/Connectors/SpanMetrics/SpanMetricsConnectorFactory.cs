@@ -108,7 +108,7 @@ internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetri
         }
         else if (settings.FlushInterval == TimeSpan.Zero)
         {
-            reader.Findings.StartError(reader.Node.Position, reader.PathOf("metrics_flush_interval"), "must be positive");
+            reader.StartError("must be positive", "metrics_flush_interval");
         }
 
         if (settings.Expiration < TimeSpan.Zero)
@@ -123,7 +123,7 @@ internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetri
 
         if (settings.MaxResources <= 0)
         {
-            reader.Findings.StartError(reader.Node.Position, reader.PathOf("resource_metrics_cache_size"), "must be positive");
+            reader.StartError("must be positive", "resource_metrics_cache_size");
         }
     }
 

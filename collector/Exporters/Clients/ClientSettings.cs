@@ -51,7 +51,7 @@ internal sealed record ClientSettings(Compression Compression, IReadOnlyDictiona
                 }
 
                 var known = string.Join(", ", packers.ToArray().Select(Packer.Name));
-                reader.Findings.StartError(reader.Node.Position, reader.PathOf("compression"), $"'{name}' is not supported here; there are none, {known}");
+                reader.StartError($"'{name}' is not supported here; there are none, {known}", "compression");
                 return Compression.None;
             default:
                 reader.Error($"unsupported compression type '{name}'", "compression");

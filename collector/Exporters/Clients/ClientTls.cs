@@ -29,7 +29,7 @@ internal sealed record ClientTls(bool IsInsecure, bool SkipsVerification, string
         {
             if (reader.Has(key))
             {
-                reader.Findings.StartError(reader.Node.Position, reader.PathOf(key), "is not supported here; name a file instead");
+                reader.StartError("is not supported here; name a file instead", key);
             }
         }
 

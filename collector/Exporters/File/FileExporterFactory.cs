@@ -17,7 +17,7 @@ internal sealed class FileExporterFactory() : ExporterFactory<FileSink>("file")
             reader.Bool("create_directory"), RotationSettings.Read(reader));
         foreach (var key in new[] { "encoding", "group_by" }.Where(reader.Has))
         {
-            reader.Findings.StartError(reader.Node.Position, reader.PathOf(key), "is not supported here");
+            reader.StartError("is not supported here", key);
         }
 
         reader.HasKey("encoding");
@@ -49,7 +49,7 @@ internal sealed class FileExporterFactory() : ExporterFactory<FileSink>("file")
 
         if (compression == "zstd")
         {
-            reader.Findings.StartError(reader.Node.Position, reader.PathOf("compression"), "zstd is not supported here; leave it away");
+            reader.StartError("zstd is not supported here; leave it away", "compression");
         }
         else if (compression.Length > 0)
         {

@@ -56,7 +56,7 @@ internal sealed class OtlpExporterFactory() : ExporterFactory<OtlpSettings>("otl
             return url;
         }
 
-        reader.Findings.StartError(reader.Node.Position, reader.PathOf("endpoint"), $"'{text}' cannot be reached from here: it must be host:port, with http, https or dns before it");
+        reader.StartError($"'{text}' cannot be reached from here: it must be host:port, with http, https or dns before it", "endpoint");
         return Nowhere;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class OtlpHttpExporterFactory() : ExporterFactory<OtlpHttpSettin
             }
             else if (text.Length > 0)
             {
-                reader.Findings.StartError(reader.Node.Position, reader.PathOf(reader.Has(key) ? key : "endpoint"), $"'{text}' is no http or https URL");
+                reader.StartError($"'{text}' is no http or https URL", reader.Has(key) ? key : "endpoint");
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class PrometheusExporterFactory() : ExporterFactory<PrometheusSe
         {
             if (reader.Has(key))
             {
-                reader.Findings.StartError(reader.Node.Position, reader.PathOf(key), "is not supported by this exporter here");
+                reader.StartError("is not supported by this exporter here", key);
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class PrometheusExporterFactory() : ExporterFactory<PrometheusSe
         reader.Finish();
         if (settings.Endpoint.Length == 0)
         {
-            reader.Findings.StartError(reader.Node.Position, reader.PathOf("endpoint"), "expecting a non-blank address to run the Prometheus metrics handler");
+            reader.StartError("expecting a non-blank address to run the Prometheus metrics handler", "endpoint");
         }
 
         return settings;

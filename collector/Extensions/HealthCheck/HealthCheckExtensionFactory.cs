@@ -14,7 +14,7 @@ internal sealed class HealthCheckExtensionFactory() : ExtensionFactory<HealthChe
         {
             if (reader.Has(key))
             {
-                reader.Findings.StartError(reader.Node.Position, reader.PathOf(key), "is not supported by this extension here");
+                reader.StartError("is not supported by this extension here", key);
             }
         }
 

@@ -12,8 +12,8 @@ namespace TracingReference.Collector.Otlp.Json;
 /// <remarks>OTLP 1.9, "JSON Protobuf Encoding": ids are hex, 64-bit numbers are strings or numbers, bytes are base64.</remarks>
 public static class JsonToWire
 {
-    // Each AnyValue of an array is an object, a list and an object again.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = (WireCheck.MaxDepth * 3) + 64, AllowMultipleValues = true };
+    // Each value of a map in a map is within an object, a list, an object and an object again.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = (WireCheck.MaxDepth * 4) + 64, AllowMultipleValues = true };
 
     /// <exception cref="WireFormatException">It is no such request.</exception>
     public static void Convert(Signal signal, ReadOnlySpan<byte> json, WireWriter writer)
@@ -45,7 +45,7 @@ public static class JsonToWire
         Expect(ref reader, JsonTokenType.StartObject, type.Name);
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
-            var field = type[reader.GetString()!];
+            var field = type[Name(ref reader)];
             Next(ref reader);
             if (field is null)
             {
@@ -121,7 +121,7 @@ public static class JsonToWire
         Expect(ref reader, JsonTokenType.StartObject, "KeyValue");
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
-            var name = reader.GetString();
+            var name = Name(ref reader);
             Next(ref reader);
             switch (name)
             {
@@ -145,7 +145,7 @@ public static class JsonToWire
         Expect(ref reader, JsonTokenType.StartObject, "AnyValue");
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
-            var name = reader.GetString();
+            var name = Name(ref reader);
             Next(ref reader);
             switch (name)
             {
@@ -338,6 +338,19 @@ public static class JsonToWire
         }
     }
 
+    // A name that is no Unicode is one that nobody knows.
+    private static string Name(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
     private static ulong Bool(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.True => 1,
@@ -352,7 +365,7 @@ public static class JsonToWire
             return Int64(ref reader);
         }
 
-        var value = Array.IndexOf(field.Values!, reader.GetString());
+        var value = Array.IndexOf(field.Values!, Name(ref reader));
         return value >= 0 ? value : throw new WireFormatException($"{field.Name} has no value of that name");
     }
 

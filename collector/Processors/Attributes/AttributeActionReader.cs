@@ -102,7 +102,7 @@ internal static class AttributeActionReader
 
     private static AttributeAction? Refuse(ConfigReader reader, string message, string key)
     {
-        reader.Findings.StartError(reader.Raw(key)?.Position ?? reader.Node.Position, reader.PathOf(key), message);
+        reader.StartError(message, key);
         return null;
     }
 }

@@ -25,7 +25,7 @@ internal sealed record AttributeMatch(string Key, AnyValue? Value, StringSet? Pa
 
         return match;
 
-        void Refuse(string message, string key) => reader.Findings.StartError(reader.Raw(key)?.Position ?? reader.Node.Position, reader.PathOf(key), message);
+        void Refuse(string message, string key) => reader.StartError(message, key);
     }
 
     public bool IsMatch(AttributeList attributes) => attributes[Key] is { } value

@@ -38,7 +38,7 @@ internal sealed class StringSet
 
         return set;
 
-        void Refuse(string message) => reader.Findings.StartError(reader.Raw(key)?.Position ?? reader.Node.Position, reader.PathOf(key), message);
+        void Refuse(string message) => reader.StartError(message, key);
     }
 
     public bool Contains(string text) => _texts.Contains(text) || _patterns.Exists(pattern => pattern.IsMatch(text));

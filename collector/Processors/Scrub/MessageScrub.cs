@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using TracingReference.Collector.Otlp;
 
@@ -8,8 +9,10 @@ namespace TracingReference.Collector.Processors.Scrub;
 /// Walks a message by the schema's table, so that a field that is added there is scrubbed from then on. Bytes that are valid
 /// UTF-8 are taken for text: they are as readable.
 /// </summary>
-internal sealed class MessageScrub(TextScrub text)
+internal sealed class MessageScrub(TextScrub text, IReadOnlyList<Regex> secretKeys)
 {
+    private const string Masked = "****";
+
     /// <summary>How many strings were changed.</summary>
     public int Apply(Message message)
     {
@@ -56,6 +59,13 @@ internal sealed class MessageScrub(TextScrub text)
         for (var index = 0; index < attributes.Count; index++)
         {
             var (key, value) = attributes[index];
+            if (IsSecret(key) && !(value.Kind == ValueKind.String && value.Text == Masked))
+            {
+                count++;
+                value = AnyValue.Of(Masked);
+                attributes[index] = new(key, value);
+            }
+
             if (text.Replace(key, out var changedKey))
             {
                 count++;
@@ -70,6 +80,19 @@ internal sealed class MessageScrub(TextScrub text)
         }
 
         return count;
+    }
+
+    private bool IsSecret(string key)
+    {
+        foreach (var secret in secretKeys)
+        {
+            if (secret.IsMatch(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Null where the value stays, or was changed in place.

@@ -19,7 +19,7 @@ internal sealed class ScrubProcessor : CountedProcessor
         : base(context, next)
     {
         _text = new(settings.Patterns);
-        _scrub = new(_text);
+        _scrub = new(_text, settings.Keys);
         _replaced = context.Metrics.Counter("processor_scrub_replaced_strings", MetricsLevel.Basic, ("processor", context.Id.ToString()));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TracingReference.Collector.Configuration;
 using TracingReference.Collector.Pipelines;
 
@@ -29,13 +30,32 @@ internal sealed class ScrubProcessorFactory() : ProcessorFactory<ScrubSettings>(
             }
         }
 
-        if (sections.Count == 0)
+        var keys = ReadKeys(reader);
+        if (sections.Count == 0 && keys.Count == 0)
         {
-            reader.Error("missing required field \"patterns\": a list of pattern and replacement");
+            reader.Error("missing required field \"patterns\": a list of pattern and replacement; or \"keys\"");
         }
 
         reader.Finish();
-        return new(patterns);
+        return new(keys, patterns);
+    }
+
+    private static List<Regex> ReadKeys(ConfigReader reader)
+    {
+        var keys = new List<Regex>();
+        foreach (var pattern in reader.Strings("keys"))
+        {
+            if (GoRegex.TryCompile(pattern, out var regex, out var error))
+            {
+                keys.Add(regex);
+            }
+            else
+            {
+                reader.Error(error, "keys");
+            }
+        }
+
+        return keys;
     }
 
     protected override Processor Create(ScrubSettings settings, ComponentContext context, IConsumer next) => new ScrubProcessor(settings, context, next);

@@ -52,7 +52,7 @@ internal static class PolicyReader
         }
     }
 
-    public static void StartError(ConfigReader section, string message) => section.Findings.StartError(section.Node.Position, section.Path, message);
+    public static void StartError(ConfigReader section, string message) => section.StartError(message);
 
     private static void Try(ConfigReader section, string name, Func<IPolicy> create)
     {
@@ -197,5 +197,5 @@ internal static class PolicyReader
     }
 
     private static ConfigReader SectionOrNothing(ConfigReader section, string key) =>
-        section.Section(key) ?? new(ConfigNode.Map(section.Node.Position), section.PathOf(key), section.Findings);
+        section.Section(key) ?? new(ConfigNode.Map(section.Position), section.PathOf(key), section.Findings);
 }

@@ -12,7 +12,7 @@ namespace TracingReference.Collector.Receivers.Otlp;
 /// OTLP over gRPC, straight on Kestrel's HTTP/2 (gRPC over HTTP2: path, 5 bytes before each message, status in the
 /// trailers): one unary call a signal needs no more, and nothing is copied but the body.
 /// </summary>
-internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictionary<Signal, SignalIntake> intakes, IServerAuthenticator? authenticator)
+internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictionary<Signal, SignalIntake> intakes, IServerAuthenticator? authenticator, RequestBudget budget)
 {
     private const int HeaderSize = 5;
     private static readonly byte[] Success = [0, 0, 0, 0, 2, 0x0A, 0x00];
@@ -20,6 +20,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
     public async Task HandleAsync(HttpContext context)
     {
         context.Response.ContentType = "application/grpc";
+        using var share = budget.Open();
         try
         {
             var intake = Route(context.Request.Path.Value ?? "");
@@ -28,7 +29,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
                 throw new GrpcException(StatusCode.Unauthenticated, "no or wrong credentials in the header authorization");
             }
 
-            var payload = await ReadAsync(context, intake.Signal).ConfigureAwait(false);
+            var payload = await ReadAsync(context, intake.Signal, share).ConfigureAwait(false);
             var metadata = settings.IncludeMetadata
                 ? new ClientMetadata(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.Select(value => value ?? "").ToArray(), StringComparer.OrdinalIgnoreCase))
                 : null;
@@ -69,7 +70,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
         return method == "Export" ? intake : throw new GrpcException(StatusCode.Unimplemented, $"unknown method {method} for service {service}");
     }
 
-    private async ValueTask<Payload> ReadAsync(HttpContext context, Signal signal)
+    private async ValueTask<Payload> ReadAsync(HttpContext context, Signal signal, RequestBudget.Share share)
     {
         var body = context.Request.BodyReader;
         var header = await body.ReadAtLeastAsync(HeaderSize, context.RequestAborted).ConfigureAwait(false);
@@ -85,7 +86,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
             throw TooLarge(length);
         }
 
-        var payload = await RequestBody.ReadAsync(body, length, (int)length, context.RequestAborted).ConfigureAwait(false);
+        var payload = await RequestBody.ReadAsync(body, length, (int)length, share, context.RequestAborted).ConfigureAwait(false);
         if (payload is null || payload.Bytes.Length < length)
         {
             throw new GrpcException(StatusCode.Internal, "the stream does not hold the one message that it announces");
@@ -93,7 +94,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
 
         if (isPacked)
         {
-            payload = Unpack(payload, context.Request.Headers["grpc-encoding"].ToString());
+            payload = Unpack(payload, context.Request.Headers["grpc-encoding"].ToString(), share);
         }
 
         try
@@ -114,7 +115,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
         return (header[0] != 0, BinaryPrimitives.ReadUInt32BigEndian(header[1..]));
     }
 
-    private Payload Unpack(Payload packed, string encoding)
+    private Payload Unpack(Payload packed, string encoding, RequestBudget.Share share)
     {
         if (encoding != "gzip")
         {
@@ -123,7 +124,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
 
         try
         {
-            return RequestBody.Unpack(packed, RequestBody.Gzip, settings.MaxBytes) ?? throw TooLarge(settings.MaxBytes + 1L);
+            return RequestBody.Unpack(packed, RequestBody.Gzip, settings.MaxBytes, share) ?? throw TooLarge(settings.MaxBytes + 1L);
         }
         catch (InvalidDataException error)
         {

@@ -9,7 +9,7 @@ using TracingReference.Collector.Pipelines;
 namespace TracingReference.Collector.Receivers.Otlp;
 
 /// <summary>OTLP over HTTP (OTLP 1.9, "OTLP/HTTP"), with the statuses and texts that upstream answers.</summary>
-internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictionary<Signal, SignalIntake> intakes, IServerAuthenticator? authenticator)
+internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictionary<Signal, SignalIntake> intakes, IServerAuthenticator? authenticator, RequestBudget budget)
 {
     private const string Json = MediaTypeNames.Application.Json;
     private const string Protobuf = "application/x-protobuf";
@@ -89,9 +89,10 @@ internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictiona
 
     private async Task ExportAsync(HttpContext context, SignalIntake intake, string contentType)
     {
+        using var share = budget.Open();
         try
         {
-            var payload = await ReadAsync(context, intake.Signal, contentType).ConfigureAwait(false);
+            var payload = await ReadAsync(context, intake.Signal, contentType, share).ConfigureAwait(false);
             await intake.ConsumeAsync(payload, settings.IncludeMetadata ? Metadata(context.Request.Headers) : null, context.RequestAborted).ConfigureAwait(false);
             await AnswerAsync(context, contentType, contentType == Json ? JsonSuccess : ProtobufSuccess).ConfigureAwait(false);
         }
@@ -119,10 +120,10 @@ internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictiona
         }
     }
 
-    private async ValueTask<Payload> ReadAsync(HttpContext context, Signal signal, string contentType)
+    private async ValueTask<Payload> ReadAsync(HttpContext context, Signal signal, string contentType, RequestBudget.Share share)
     {
         var request = context.Request;
-        var body = await RequestBody.ReadAsync(request.BodyReader, request.ContentLength, settings.MaxBytes, context.RequestAborted).ConfigureAwait(false)
+        var body = await RequestBody.ReadAsync(request.BodyReader, request.ContentLength, settings.MaxBytes, share, context.RequestAborted).ConfigureAwait(false)
             ?? throw TooLarge();
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding)
         {
@@ -130,7 +131,7 @@ internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictiona
             var packed = body;
             try
             {
-                body = RequestBody.Unpack(packed, unpacker, settings.MaxBytes) ?? throw TooLarge();
+                body = RequestBody.Unpack(packed, unpacker, settings.MaxBytes, share) ?? throw TooLarge();
             }
             catch (InvalidDataException error)
             {
@@ -144,6 +145,7 @@ internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictiona
 
         if (contentType == Json)
         {
+            share.Take(body.Bytes.Length);
             using var wire = new WireWriter(body.Bytes.Length);
             JsonToWire.Convert(signal, body.Bytes.Span, wire);
             body.Release();

@@ -12,18 +12,19 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
     private readonly List<WebApplication> _servers = [];
+    private readonly RequestBudget _budget = RequestBudget.For(settings, context);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.Grpc is { } grpc)
         {
-            var handler = new GrpcHandler(grpc, Intakes("grpc"), Authenticator(grpc));
+            var handler = new GrpcHandler(grpc, Intakes("grpc"), Authenticator(grpc), _budget);
             await ServeAsync(grpc, grpc.CertificateFile.Length > 0 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http2, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
         }
 
         if (settings.Http is { } http)
         {
-            var handler = new HttpHandler(http, Intakes("http"), Authenticator(http));
+            var handler = new HttpHandler(http, Intakes("http"), Authenticator(http), _budget);
             await ServeAsync(http, HttpProtocols.Http1AndHttp2, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -59,6 +60,8 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MaxRequestHeadersTotalSize = 1024 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = server.HeaderTimeout;
+            kestrel.Limits.KeepAliveTimeout = server.IdleTimeout;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
             kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
             foreach (var address in endpoint.Addresses)

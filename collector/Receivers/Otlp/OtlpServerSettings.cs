@@ -11,40 +11,49 @@ namespace TracingReference.Collector.Receivers.Otlp;
 /// <param name="CertificateFile">PEM; with it and the key the server speaks TLS.</param>
 /// <param name="KeyFile">PEM.</param>
 /// <param name="Paths">HTTP: the path of each signal.</param>
+/// <param name="HeaderTimeout">How long a client may take to send the head of a request.</param>
+/// <param name="IdleTimeout">How long a connection may be without a request.</param>
 internal sealed record OtlpServerSettings(
-    string Endpoint, int MaxBytes, bool IncludeMetadata, string Authenticator, string CertificateFile, string KeyFile, IReadOnlyDictionary<string, Signal> Paths)
+    string Endpoint, int MaxBytes, bool IncludeMetadata, string Authenticator, string CertificateFile, string KeyFile, IReadOnlyDictionary<string, Signal> Paths,
+    TimeSpan HeaderTimeout, TimeSpan IdleTimeout)
 {
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(1);
     private const int MiB = 1024 * 1024;
 
     public static OtlpServerSettings ReadGrpc(ConfigReader reader)
     {
         var size = reader.Int32("max_recv_msg_size_mib");
         reader.Ignore("transport", "max_concurrent_streams", "read_buffer_size", "write_buffer_size", "keepalive", "middlewares");
-        return ReadCommon(reader, "localhost:4317", size > 0 ? size * MiB : 4 * MiB, []);
+        return ReadCommon(reader, "localhost:4317", size > 0 ? size * MiB : 4 * MiB, [], DefaultTimeout, DefaultTimeout);
     }
 
     public static OtlpServerSettings ReadHttp(ConfigReader reader)
     {
         var size = reader.Int("max_request_body_size");
-        reader.Ignore("cors", "response_headers", "compression_algorithms", "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout",
+        reader.Ignore("cors", "response_headers", "compression_algorithms", "read_timeout", "write_timeout",
             "keep_alives_enabled", "middlewares", "transport");
         return ReadCommon(reader, "localhost:4318", size > 0 ? (int)Math.Min(size, int.MaxValue) : 20 * MiB, new()
         {
             [Path("traces_url_path", "/v1/traces")] = Signal.Traces,
             [Path("metrics_url_path", "/v1/metrics")] = Signal.Metrics,
             [Path("logs_url_path", "/v1/logs")] = Signal.Logs,
-        });
+        }, Timeout("read_header_timeout"), Timeout("idle_timeout"));
+
+        // As in Go, 0 is no timeout; here every wait has one.
+        TimeSpan Timeout(string key) => reader.Duration(key, DefaultTimeout) is { Ticks: > 0 } timeout ? timeout : DefaultTimeout;
 
         string Path(string key, string fallback) => reader.String(key, fallback) is ['/', ..] path ? path : $"/{reader.String(key, fallback)}";
     }
 
-    private static OtlpServerSettings ReadCommon(ConfigReader reader, string endpoint, int maxBytes, Dictionary<string, Signal> paths)
+    private static OtlpServerSettings ReadCommon(
+        ConfigReader reader, string endpoint, int maxBytes, Dictionary<string, Signal> paths, TimeSpan headerTimeout, TimeSpan idleTimeout)
     {
         var tls = reader.Section("tls");
         var settings = new OtlpServerSettings(
             reader.String("endpoint", endpoint), maxBytes, reader.Bool("include_metadata"),
             reader.Section("auth") is { } auth ? ReadAuthenticator(auth) : "",
-            tls?.String("cert_file") ?? "", tls?.String("key_file") ?? "", paths);
+            tls?.String("cert_file") ?? "", tls?.String("key_file") ?? "", paths,
+            headerTimeout, idleTimeout);
         tls?.Ignore("ca_file", "client_ca_file", "min_version", "max_version", "reload_interval", "cipher_suites", "curve_preferences");
         tls?.Finish();
         if (tls is not null && (settings.CertificateFile.Length == 0 || settings.KeyFile.Length == 0))

@@ -10,15 +10,20 @@ internal static class RequestBody
 {
     private const int FirstGuess = 64 * 1024;
 
+    // A client that announces more must send it before it is believed.
+    private const int LargestBelieved = 512 * 1024;
+
     /// <returns>The body; null where it is larger than that.</returns>
-    public static async ValueTask<Payload?> ReadAsync(PipeReader body, long? length, int max, CancellationToken cancellationToken)
+    /// <exception cref="Pipelines.ConsumeException">The receiver holds too much already.</exception>
+    public static async ValueTask<Payload?> ReadAsync(
+        PipeReader body, long? length, int max, RequestBudget.Share budget, CancellationToken cancellationToken)
     {
         if (length > max)
         {
             return null;
         }
 
-        var array = ArrayPool<byte>.Shared.Rent((int)(length ?? FirstGuess));
+        var array = Buffers.Rent((int)Math.Min(length ?? FirstGuess, LargestBelieved));
         var count = 0;
         while (true)
         {
@@ -26,10 +31,11 @@ internal static class RequestBody
             var buffer = read.Buffer;
             if (count + buffer.Length > max)
             {
-                ArrayPool<byte>.Shared.Return(array);
+                Buffers.Return(array);
                 return null;
             }
 
+            budget.Take((int)buffer.Length);
             array = Fit(array, count, count + (int)buffer.Length);
             buffer.CopyTo(array.AsSpan(count));
             count += (int)buffer.Length;
@@ -43,18 +49,20 @@ internal static class RequestBody
 
     /// <returns>What was packed; null where that is larger than allowed.</returns>
     /// <exception cref="InvalidDataException">It is not packed so, or broken.</exception>
-    public static Payload? Unpack(Payload packed, Func<Stream, Stream> unpacker, int max)
+    /// <exception cref="Pipelines.ConsumeException">The receiver holds too much already.</exception>
+    public static Payload? Unpack(Payload packed, Func<Stream, Stream> unpacker, int max, RequestBudget.Share budget)
     {
         using var source = unpacker(new MemoryStream(packed.Bytes.ToArray()));
-        var array = ArrayPool<byte>.Shared.Rent(FirstGuess);
+        var array = Buffers.Rent(FirstGuess);
         var count = 0;
         while (true)
         {
             var read = source.Read(array, count, array.Length - count);
             count += read;
+            budget.Take(read);
             if (count > max)
             {
-                ArrayPool<byte>.Shared.Return(array);
+                Buffers.Return(array);
                 return null;
             }
 
@@ -82,9 +90,9 @@ internal static class RequestBody
             return array;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, array.Length * 2));
+        var larger = Buffers.Rent(Math.Max(needed, array.Length * 2));
         array.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(array);
+        Buffers.Return(array);
         return larger;
     }
 }
