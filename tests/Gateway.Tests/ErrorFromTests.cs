@@ -36,7 +36,7 @@ public sealed class ErrorFromTests : GatewayTest
         Assert.Equal((499, ActivityStatusCode.Unset, null), (span.GetTagItem("http.response.status_code"), span.Status, span.GetTagItem("error.type")));
     }
 
-    /// <summary>The next server span to end.</summary>
+    /// <summary>The gateway's next server span to end; those of the services behind it have a parent.</summary>
     private sealed class ServerSpan : IDisposable
     {
         private readonly TaskCompletionSource<Activity> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +47,13 @@ public sealed class ErrorFromTests : GatewayTest
             listener = new ActivityListener // samples nothing: that is the service's business
             {
                 ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
-                ActivityStopped = span => ended.TrySetResult(span),
+                ActivityStopped = span =>
+                {
+                    if (span.ParentSpanId == default)
+                    {
+                        ended.TrySetResult(span);
+                    }
+                },
             };
             ActivitySource.AddActivityListener(listener);
         }
