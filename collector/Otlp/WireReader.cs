@@ -9,7 +9,6 @@ namespace TracingReference.Collector.Otlp;
 /// </summary>
 public ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
-    private const int MaxGroupDepth = 10_000;
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     /// <summary>Where the next byte is read.</summary>
@@ -83,36 +82,27 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
         return memory.Slice(Position - length, length);
     }
 
-    /// <summary>Passes over a field of any wire type.</summary>
+    /// <summary>Passes over a field of any wire type. As upstream, a group ends with the first field in it that is none: OTLP has no groups.</summary>
     public void Skip(WireType type)
     {
-        switch (type)
-        {
-            case WireType.Varint: ReadVarint(); break;
-            case WireType.Fixed64: ReadFixed64(); break;
-            case WireType.Bytes: ReadBytes(); break;
-            case WireType.Fixed32: ReadFixed32(); break;
-            case WireType.StartGroup: SkipGroup(); break;
-            case WireType.EndGroup: throw new WireFormatException("proto: unexpected end of group");
-            default: throw new WireFormatException($"proto: illegal wireType {(int)type}");
-        }
-    }
-
-    private void SkipGroup()
-    {
-        for (var depth = 1; depth > 0;)
+        for (var depth = 0; ; type = ReadTag().Type)
         {
             if (AtEnd)
             {
                 throw new WireFormatException("unexpected EOF");
             }
 
-            switch (ReadTag().Type)
+            switch (type)
             {
-                case WireType.StartGroup when ++depth > MaxGroupDepth: throw new WireFormatException("proto: groups are nested too deeply");
-                case WireType.StartGroup: break;
-                case WireType.EndGroup: depth--; break;
-                case var type: Skip(type); break;
+                case WireType.Varint: ReadVarint(); return;
+                case WireType.Fixed64: ReadFixed64(); return;
+                case WireType.Bytes: ReadBytes(); return;
+                case WireType.Fixed32: ReadFixed32(); return;
+                case WireType.StartGroup: depth++; break;
+                case WireType.EndGroup when depth == 0: throw new WireFormatException("proto: unexpected end of group");
+                case WireType.EndGroup when --depth == 0: return;
+                case WireType.EndGroup: break;
+                default: throw new WireFormatException($"proto: illegal wireType {(int)type}");
             }
         }
     }

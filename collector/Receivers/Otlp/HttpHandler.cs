@@ -135,7 +135,7 @@ internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictiona
             }
             catch (InvalidDataException error)
             {
-                throw new WireFormatException($"{encoding}: {error.Message}");
+                throw new WireFormatException(error.Message);
             }
             finally
             {

@@ -77,11 +77,21 @@ internal static class RequestBody
 
     /// <summary>Unpacks gzip; other than the stream class, it does not take an empty body for packed.</summary>
     public static Stream Gzip(Stream source) =>
-        source.Length > 0 ? new GZipStream(source, CompressionMode.Decompress) : throw new InvalidDataException("EOF");
+        Begins(source, static (first, second) => first == 0x1F && second == 0x8B) ? new GZipStream(source, CompressionMode.Decompress) : throw new InvalidDataException("gzip: invalid header");
 
-    /// <summary>Unpacks what HTTP calls deflate, which is zlib.</summary>
+    /// <summary>Unpacks what HTTP calls deflate, which is zlib (RFC 1950).</summary>
     public static Stream Deflate(Stream source) =>
-        source.Length > 0 ? new ZLibStream(source, CompressionMode.Decompress) : throw new InvalidDataException("EOF");
+        Begins(source, static (first, second) => (first & 0xF) == 8 && ((first << 8) | second) % 31 == 0)
+            ? new ZLibStream(source, CompressionMode.Decompress)
+            : throw new InvalidDataException("zlib: invalid header");
+
+    // Upstream's words for a body that is not what its header says, which the stream classes do not tell apart.
+    private static bool Begins(Stream source, Func<int, int, bool> isHeader)
+    {
+        var (first, second) = (source.ReadByte(), source.ReadByte());
+        source.Position = 0;
+        return first < 0 ? throw new InvalidDataException("EOF") : second >= 0 ? isHeader(first, second) : throw new InvalidDataException("unexpected EOF");
+    }
 
     private static byte[] Fit(byte[] array, int used, int needed)
     {
