@@ -29,7 +29,7 @@ CollectorConfig config;
 try
 {
     config = new ConfigLoader(Components.Configurable).Load(
-        ConfigSource.Load(command.Configs, command.Sets, Environment.GetEnvironmentVariable), findings);
+        ConfigSource.Load(command.Configs, command.Sets, Environment.GetEnvironmentVariable, findings), findings);
     findings.ThrowIfErrors();
 }
 catch (ConfigException error)

@@ -12,10 +12,11 @@ public static class ConfigSource
     /// <param name="uris">What --config names.</param>
     /// <param name="sets">What --set gives: a path with dots, an equal sign, a value in YAML.</param>
     /// <param name="variable">A variable of the environment; null where it is not set.</param>
+    /// <param name="findings">Where to warn of variables that are not set; null for nowhere.</param>
     /// <exception cref="ConfigException">Something cannot be read.</exception>
-    public static ConfigNode Load(IReadOnlyList<string> uris, IReadOnlyList<string> sets, Func<string, string?> variable)
+    public static ConfigNode Load(IReadOnlyList<string> uris, IReadOnlyList<string> sets, Func<string, string?> variable, ConfigFindings? findings = null)
     {
-        var expansion = new VariableExpansion(variable);
+        var expansion = new VariableExpansion(variable, findings);
         List<ConfigNode> layers = [.. uris.Select(uri => Retrieve(uri, variable)), .. sets.Select(ParseSet)];
         var all = ConfigNode.Map(layers.Count > 0 ? layers[0].Position : new("the configuration", 0, 0));
         foreach (var layer in layers)

@@ -7,7 +7,7 @@ namespace TracingReference.Collector.Configuration;
 /// Fills in ${env:NAME}, ${env:NAME:-default}, ${NAME}, ${file:PATH} and ${yaml:TEXT}. A value that is nothing but one of
 /// them takes whatever type its content has; inside other text it is text. $$ is a dollar sign.
 /// </summary>
-internal sealed partial class VariableExpansion(Func<string, string?> variable)
+internal sealed partial class VariableExpansion(Func<string, string?> variable, ConfigFindings? findings)
 {
     private const int MaxRounds = 100;
     private int _depth;
@@ -144,9 +144,18 @@ internal sealed partial class VariableExpansion(Func<string, string?> variable)
             (name, fallback) = (name[..at], name[(at + 2)..]);
         }
 
-        return VariableName().IsMatch(name)
-            ? variable(name) ?? fallback
-            : throw new ConfigException(position, path, $"'{name}' is no name of a variable; those are letters, digits and underscores");
+        if (!VariableName().IsMatch(name))
+        {
+            throw new ConfigException(position, path, $"'{name}' is no name of a variable; those are letters, digits and underscores");
+        }
+
+        var value = variable(name) ?? fallback;
+        if (value is null)
+        {
+            findings?.Warning(position, path, $"the variable {name} is not set, so this is empty; ${{env:{name}:-VALUE}} gives it a value of its own then");
+        }
+
+        return value;
     }
 
     private static ConfigNode Typed(string content, Position position)

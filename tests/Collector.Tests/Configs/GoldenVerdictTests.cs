@@ -59,26 +59,61 @@ public sealed class GoldenVerdictTests
         ["upper case key"] = ["Exporters@6"],
     };
 
+    /// <summary>For each accepted case that cannot work, or not as it was meant, the places of what `validate` warns of.</summary>
+    private static readonly Dictionary<string, string[]> Warned = new()
+    {
+        ["unused exporter"] = ["exporters::debug/2@8"],
+        ["unused extension"] = ["extensions::health_check@7"],
+        ["bad port"] = ["receivers::otlp::protocols::http::endpoint@5"],
+        ["tail_sampling unknown policy (found at start only)"] = ["processors::tail_sampling::policies[0]@7"],
+        ["second file replaces list"] = ["exporters::debug@7"],
+        ["env undefined"] = ["receivers::otlp::protocols::http::endpoint@5"],
+        ["env unclosed"] = ["receivers::otlp::protocols::http::endpoint@5"],
+    };
+
     public static TheoryData<string> Accepted => Golden.Names(Cases.Where(row => (int)row["exit"]! == 0));
 
     public static TheoryData<string> Refused => Golden.Names(Cases.Where(row => (int)row["exit"]! != 0));
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void Accepts(string name) => Assert.Empty(Validate(Golden.Case(Cases, name)));
+    public void Accepts(string name)
+    {
+        var findings = Validate(Golden.Case(Cases, name));
+        Assert.Empty(findings.Errors);
+        Assert.Equal(Warned.GetValueOrDefault(name) ?? [], findings.Warnings.Concat(findings.StartErrors).Select(Place));
+    }
 
     [Theory]
     [MemberData(nameof(Refused))]
     public void Refuses(string name)
     {
-        var errors = Validate(Golden.Case(Cases, name));
+        var errors = Validate(Golden.Case(Cases, name)).Errors;
         Assert.Equal(Places[name], errors.Select(Place));
         Assert.All(errors, error => Assert.True(error.Message.Length > 0));
     }
 
     [Fact]
-    public void NoPlaceIsOfACaseThatThereIsNot() =>
+    public void NoPlaceIsOfACaseThatThereIsNot()
+    {
         Assert.Equal(Cases.Where(row => (int)row["exit"]! != 0).Select(row => row["case"]!.ToString()).Order(), Places.Keys.Order());
+        Assert.Empty(Warned.Keys.Except(Cases.Where(row => (int)row["exit"]! == 0).Select(row => row["case"]!.ToString())));
+    }
+
+    [Theory]
+    [InlineData("env:NOT_THERE", true)]
+    [InlineData("NOT_THERE", true)]
+    [InlineData("env:NOT_THERE:-", false)]
+    [InlineData("env:NOT_THERE:-${env:THERE}", false)]
+    [InlineData("env:EMPTY", false)]
+    [InlineData("env:THERE:-${env:NOT_THERE}", true)]
+    public void AVariableThatIsNotSetIsToldOf(string uri, bool isTold)
+    {
+        var findings = new ConfigFindings();
+        ConfigSource.Load([$"yaml:{{exporters: {{otlp: {{headers: {{a: '${{{uri}}}'}}}}}}}}"], [], name => name switch { "THERE" => "1", "EMPTY" => "", _ => null }, findings);
+        Assert.Equal(isTold ? ["exporters::otlp::headers::a@1"] : [], findings.Warnings.Select(Place));
+        Assert.All(findings.Warnings, warning => Assert.Contains("NOT_THERE", warning.Message, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void AHundredVariablesInOneFileAreNoCircle() => Assert.Equal(
@@ -89,8 +124,9 @@ public sealed class GoldenVerdictTests
     private static string Place(ConfigError error) => error.Position.Line > 0 ? $"{error.Path}@{error.Position.Line}" : $"{error.Path}@{error.Position.Source}";
 
     // As Program does for the command validate.
-    private static IReadOnlyList<ConfigError> Validate(JsonNode row)
+    private static ConfigFindings Validate(JsonNode row)
     {
+        var findings = new ConfigFindings();
         var folder = Directory.CreateTempSubdirectory("validate");
         try
         {
@@ -98,19 +134,19 @@ public sealed class GoldenVerdictTests
             var files = more.Prepend(row["yaml"]!.ToString()).Select((yaml, index) => Write(Path.Combine(folder.FullName, $"{index}.yaml"), yaml)).ToList();
             var arguments = row["args"]?.AsArray().Select(argument => argument!.ToString()) ?? [];
             var command = CommandLine.Parse(["validate", .. files.Select(file => $"--config={file}"), .. arguments]);
-            var findings = new ConfigFindings();
             new ConfigLoader(Components.Configurable).Load(
-                ConfigSource.Load(command.Configs, command.Sets, name => row["env"]?[name]?.ToString()), findings);
-            return findings.Errors;
+                ConfigSource.Load(command.Configs, command.Sets, name => row["env"]?[name]?.ToString(), findings), findings);
         }
         catch (ConfigException error)
         {
-            return error.Errors;
+            error.Errors.ToList().ForEach(found => findings.Error(found.Position, found.Path, found.Message));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+
+        return findings;
     }
 
     private static string Write(string path, string text)
