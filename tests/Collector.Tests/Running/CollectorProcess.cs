@@ -85,11 +85,13 @@ internal sealed partial class CollectorProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Its page of metrics of its own.</summary>
+    public Task<string> MetricsAsync() => _http.GetStringAsync(new Uri($"http://127.0.0.1:{Ports.Metrics}/metrics"));
+
     /// <summary>The sum of a metric of its own over all series that have these labels; 0 where there is none.</summary>
     public async Task<long> MetricAsync(string name, params string[] labels)
     {
-        var page = await _http.GetStringAsync(new Uri($"http://127.0.0.1:{Ports.Metrics}/metrics"));
-        return (long)page.Split('\n')
+        return (long)(await MetricsAsync()).Split('\n')
             .Where(line => line.StartsWith($"otelcol_{name}", StringComparison.Ordinal) && (line[$"otelcol_{name}".Length..] is ['{' or ' ', ..]))
             .Where(line => labels.All(label => line.Contains(label, StringComparison.Ordinal)))
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
