@@ -8,9 +8,10 @@ using TracingReference.Collector.Telemetry;
 namespace TracingReference.Collector.Exporters.Debug;
 
 /// <summary>Tells on the console what passes; detailed output is the batch as OTLP in JSON.</summary>
-internal sealed partial class DebugExporter(DebugVerbosity verbosity, ComponentContext context) : IExporter
+internal sealed partial class DebugExporter(DebugSettings settings, ComponentContext context) : IExporter
 {
     private readonly ILogger _logger = context.Logger;
+    private readonly BatchSampler _sampler = new(settings, context.Time);
     private readonly OwnCounter _sent = context.Metrics.Counter(
         $"exporter_sent_{OwnNames.Items(context.Signal)}", MetricsLevel.Basic, ("exporter", context.Id.ToString()));
 
@@ -18,26 +19,33 @@ internal sealed partial class DebugExporter(DebugVerbosity verbosity, ComponentC
     {
         using (batch)
         {
-            var count = batch.ItemCount;
-            LogBatch(_logger, OwnNames.DataType(batch.Signal), batch.Resources.Count, count);
-            switch (verbosity)
+            if (_logger.IsEnabled(LogLevel.Information) && _sampler.IsNextTold())
             {
-                case DebugVerbosity.Normal:
-                    foreach (var item in batch.Parts())
-                    {
-                        LogItem(_logger, Describe(item.Message));
-                    }
-
-                    break;
-                case DebugVerbosity.Detailed:
-                    var json = new ArrayBufferWriter<byte>();
-                    WireToJson.Convert(batch, json);
-                    LogItem(_logger, Encoding.UTF8.GetString(json.WrittenSpan));
-                    break;
+                Tell(batch);
             }
 
-            _sent.Add(count);
+            _sent.Add(batch.ItemCount);
             return ValueTask.CompletedTask;
+        }
+    }
+
+    private void Tell(Batch batch)
+    {
+        LogBatch(_logger, OwnNames.DataType(batch.Signal), batch.Resources.Count, batch.ItemCount);
+        switch (settings.Verbosity)
+        {
+            case DebugVerbosity.Normal:
+                foreach (var item in batch.Parts())
+                {
+                    LogItem(_logger, Describe(item.Message));
+                }
+
+                break;
+            case DebugVerbosity.Detailed:
+                var json = new ArrayBufferWriter<byte>();
+                WireToJson.Convert(batch, json);
+                LogItem(_logger, Encoding.UTF8.GetString(json.WrittenSpan));
+                break;
         }
     }
 

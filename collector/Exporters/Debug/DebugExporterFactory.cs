@@ -4,16 +4,17 @@ using TracingReference.Collector.Pipelines;
 namespace TracingReference.Collector.Exporters.Debug;
 
 /// <summary>The debug exporter: tells on the console what passes.</summary>
-internal sealed class DebugExporterFactory() : ExporterFactory<DebugVerbosity>("debug")
+internal sealed class DebugExporterFactory() : ExporterFactory<DebugSettings>("debug")
 {
-    protected override DebugVerbosity ReadSettings(ConfigReader reader)
+    protected override DebugSettings ReadSettings(ConfigReader reader)
     {
-        reader.Ignore("sampling_initial", "sampling_thereafter", "use_internal_logger", "output_paths", "sending_queue");
-        var verbosity = reader.OneOf("verbosity", DebugVerbosity.Basic,
-            ("basic", DebugVerbosity.Basic), ("normal", DebugVerbosity.Normal), ("detailed", DebugVerbosity.Detailed));
+        reader.Ignore("use_internal_logger", "output_paths", "sending_queue");
+        var settings = new DebugSettings(
+            reader.OneOf("verbosity", DebugVerbosity.Basic, ("basic", DebugVerbosity.Basic), ("normal", DebugVerbosity.Normal), ("detailed", DebugVerbosity.Detailed)),
+            reader.Int("sampling_initial", 2), reader.Int("sampling_thereafter", 1));
         reader.Finish();
-        return verbosity;
+        return settings;
     }
 
-    protected override IExporter Create(DebugVerbosity settings, ComponentContext context) => new DebugExporter(settings, context);
+    protected override IExporter Create(DebugSettings settings, ComponentContext context) => new DebugExporter(settings, context);
 }

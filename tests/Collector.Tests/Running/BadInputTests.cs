@@ -15,7 +15,7 @@ public sealed class BadInputTests : IAsyncLifetime
     /// <summary>In all tests' worst moments; an idle process has about 80 MiB.</summary>
     private const long MostResident = 512L * MiB;
 
-    // Everything that looks into spans is on their way.
+    // Everything that looks into spans is on their way, and everything that writes them in another form.
     private const string Pipeline = """
         processors:
           attributes: { actions: [{ key: nothing, action: delete }] }
@@ -27,9 +27,9 @@ public sealed class BadInputTests : IAsyncLifetime
         service:
           telemetry: { logs: { level: info } }
           pipelines:
-            traces: { receivers: [otlp], processors: [attributes, redaction, scrub, batch], exporters: [file, span_metrics, service_graph] }
-            metrics: { receivers: [otlp, span_metrics, service_graph], exporters: [file] }
-            logs: { receivers: [otlp], processors: [scrub], exporters: [file] }
+            traces: { receivers: [otlp], processors: [attributes, redaction, scrub, batch], exporters: [debug, file, span_metrics, service_graph] }
+            metrics: { receivers: [otlp, span_metrics, service_graph], exporters: [debug, file] }
+            logs: { receivers: [otlp], processors: [scrub], exporters: [debug, file] }
         receivers: { otlp: { protocols: { http: { read_header_timeout: 1s } } } }
         """;
 
