@@ -25,6 +25,8 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
           --sampling development|staging|production
                                the collector keeps 100% (default), 50% or 10% of the traces, and every one with an
                                error, slow or forced
+          --sampling adaptive  it keeps about 10 traces a second of each route (COLLECTOR_TRACES_PER_SECOND); not with
+                               containers
           --set NAME=VALUE     a variable for every service: OTEL_*, or Section__Key; may be repeated
           --help               this text
 
@@ -75,6 +77,11 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
             }
         }
 
+        if (backend == Backend.Containers && sampling == Sampling.Adaptive)
+        {
+            throw new UsageException("--sampling adaptive needs this repository's collector, and --backends containers runs the upstream one, which has no such processor.");
+        }
+
         data ??= Path.Combine(BuildInfo.RepositoryRoot, offset == 0 ? ".run" : string.Create(CultureInfo.InvariantCulture, $".run-{offset}"));
         return new(offset, data, backend, sampling, settings);
     }
@@ -104,7 +111,8 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
         "development" => Sampling.Development,
         "staging" => Sampling.Staging,
         "production" => Sampling.Production,
-        _ => throw new UsageException($"--sampling must be 'development', 'staging' or 'production', not '{text}'."),
+        "adaptive" => Sampling.Adaptive,
+        _ => throw new UsageException($"--sampling must be 'development', 'staging', 'production' or 'adaptive', not '{text}'."),
     };
 
     private static (string Name, string Value) ParseSetting(string text)

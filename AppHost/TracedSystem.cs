@@ -72,6 +72,9 @@ internal static class TracedSystem
     public static T Given<T>(this IDistributedApplicationBuilder builder)
         where T : class => (T)builder.Services.Single(s => s.ServiceType == typeof(T)).ImplementationInstance!;
 
+    /// <summary>A variable of this process, null also where it is empty: shells and workflows set variables to nothing where they mean not to set them.</summary>
+    public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
     private static string[] Configuration(AppHostOptions options, DataFolder data) =>
     [
         $"--environment={Variable("DOTNET_ENVIRONMENT") ?? Variable("ASPNETCORE_ENVIRONMENT") ?? Environments.Development}",
@@ -87,9 +90,6 @@ internal static class TracedSystem
 
     private static IEnumerable<(string Resource, int Port)> DashboardPorts(AppHostOptions options) =>
         new[] { 18888, 18889, 18890 }.Select(port => ("aspire-dashboard", options.Port(port)));
-
-    // Shells and workflows set variables to nothing where they mean not to set them.
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static string Url(int port) => string.Create(CultureInfo.InvariantCulture, $"http://{Loopback}:{port}");
 }

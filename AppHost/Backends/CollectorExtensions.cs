@@ -9,6 +9,10 @@ internal static class CollectorExtensions
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ContainerFolder = "/etc/collector";
 
+    // Where collector/config/vendor.yaml sends to; with the first of them set, that file is laid over the others.
+    private const string VendorEndpoint = "VENDOR_OTLP_ENDPOINT";
+    private const string VendorKey = "VENDOR_API_KEY";
+
     // Each can be moved by a variable that collector/config/collector.yaml names.
     private static readonly (string Name, int Port, string Variable)[] Endpoints =
     [
@@ -50,14 +54,23 @@ internal static class CollectorExtensions
             .WithCollectorEndpoints();
     }
 
-    private static IResourceBuilder<ContainerCollector> AddContainer(this IDistributedApplicationBuilder builder, string name) =>
-        builder.AddResource(new ContainerCollector(name))
+    private static IResourceBuilder<ContainerCollector> AddContainer(this IDistributedApplicationBuilder builder, string name)
+    {
+        var collector = builder.AddResource(new ContainerCollector(name))
             .WithImage(Images.Collector.Name, Images.Collector.Tag)
             .WithBindMount(Folder, ContainerFolder, isReadOnly: true)
             .WithArgs([.. Files(builder).SelectMany(file => new[] { "--config", $"{ContainerFolder}/{file}" })])
             .WithEnvironment("COLLECTOR_HOST", "0.0.0.0")
             .WithEnvironment(context => context.EnvironmentVariables["DASHBOARD_OTLP_GRPC"] = new HostUrl(DashboardUrl(builder)))
             .WithCollectorEndpoints();
+
+        // A container does not have this process's environment.
+        return TracedSystem.Variable(VendorEndpoint) is { } vendor
+            ? collector
+                .WithEnvironment(context => context.EnvironmentVariables[VendorEndpoint] = new HostUrl(vendor))
+                .WithEnvironment(VendorKey, TracedSystem.Variable(VendorKey) ?? "")
+            : collector;
+    }
 
     private static IResourceBuilder<T> WithCollectorEndpoints<T>(this IResourceBuilder<T> collector)
         where T : ICollector, IResourceWithEnvironment
@@ -89,11 +102,12 @@ internal static class CollectorExtensions
     {
         IEnumerable<string> sampling = builder.Given<AppHostOptions>().Sampling switch
         {
-            Sampling.Staging => ["staging.yaml"],
+            Sampling.Staging => ["production.yaml", "staging.yaml"],
             Sampling.Production => ["production.yaml"],
+            Sampling.Adaptive => ["adaptive.yaml"],
             _ => [],
         };
-        IEnumerable<string> vendor = Environment.GetEnvironmentVariable("VENDOR_OTLP_ENDPOINT") is { Length: > 0 } ? ["vendor.yaml"] : [];
+        IEnumerable<string> vendor = TracedSystem.Variable(VendorEndpoint) is null ? [] : ["vendor.yaml"];
         return ["collector.yaml", .. sampling, .. vendor, .. last];
     }
 

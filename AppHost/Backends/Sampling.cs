@@ -11,4 +11,7 @@ internal enum Sampling
 
     /// <summary>A tenth, and every one with an error, slow or forced.</summary>
     Production,
+
+    /// <summary>About as many a second of each route, whatever its traffic. Only this repository's collector can.</summary>
+    Adaptive,
 }

@@ -39,6 +39,7 @@ public sealed class AppHostOptionsTests
     [InlineData("development", nameof(Sampling.Development))]
     [InlineData("staging", nameof(Sampling.Staging))]
     [InlineData("production", nameof(Sampling.Production))]
+    [InlineData("adaptive", nameof(Sampling.Adaptive))]
     public void Sampling_is_chosen_by_the_environment_it_is_for(string value, string sampling) =>
         Assert.Equal(sampling, AppHostOptions.Parse(["--sampling", value])!.Sampling.ToString());
 
@@ -57,7 +58,7 @@ public sealed class AppHostOptionsTests
     [InlineData("from 0 to 46645, not '46646'", "--port-offset", "46646")]
     [InlineData("not '1.5'", "--port-offset", "1.5")]
     [InlineData("must be 'embedded' or 'containers', not 'docker'", "--backends", "docker")]
-    [InlineData("must be 'development', 'staging' or 'production', not '10%'", "--sampling", "10%")]
+    [InlineData("must be 'development', 'staging', 'production' or 'adaptive', not '10%'", "--sampling", "10%")]
     [InlineData("not 'OTEL_TRACES_SAMPLER'", "--set", "OTEL_TRACES_SAMPLER")]
     [InlineData("not 'PATH=/bin'", "--set", "PATH=/bin")]
     [InlineData("not 'OTEL_SERVICE_NAME=one'", "--set", "OTEL_SERVICE_NAME=one")]
@@ -71,6 +72,9 @@ public sealed class AppHostOptionsTests
         if (BuildInfo.Packages == "public")
         {
             Assert.Equal(Backend.Containers, AppHostOptions.Parse(args)!.Backend);
+            Assert.Contains(
+                "--sampling adaptive needs this repository's collector",
+                Assert.Throws<UsageException>(() => AppHostOptions.Parse(["--sampling", "adaptive", .. args])).Message, StringComparison.Ordinal);
             return;
         }
 

@@ -26,7 +26,7 @@ public sealed class EmbeddedPipelineTests
         "http.response.header.set-cookie", "http.response.header.set_cookie",
     ];
 
-    public static TheoryData<string> Environments => ["", "staging.yaml", "production.yaml"];
+    public static TheoryData<string> Environments => ["", "production.yaml staging.yaml", "production.yaml", "adaptive.yaml"];
 
     [Theory]
     [MemberData(nameof(Environments))]
@@ -39,11 +39,11 @@ public sealed class EmbeddedPipelineTests
             return Task.CompletedTask;
         });
         var metricsPort = CollectorProcess.FreePort();
-        string[] files = ["collector.yaml", environment, "embedded.yaml"];
+        string[] files = ["collector.yaml", .. environment.Split(' '), "embedded.yaml"];
         await using var collector = await CollectorProcess.StartAsync(
             $$"""
             exporters: { otlp/dashboard: { compression: none } }
-            {{(environment.Length == 0 ? "" : "processors: { tail_sampling: { decision_wait: 1s, policies: [{ name: all, type: always_sample }] } }")}}
+            {{KeepAll(environment)}}
             """,
             [.. files.Where(file => file.Length > 0).Select(file => Path.Combine(Repository.Root, "collector", "config", file))],
             new Dictionary<string, string>
@@ -85,6 +85,13 @@ public sealed class EmbeddedPipelineTests
         Assert.Contains("****", all, StringComparison.Ordinal);
         Assert.All(Canaries, canary => Assert.DoesNotContain(canary.Secret, all, StringComparison.Ordinal));
     }
+
+    private static string KeepAll(string environment) => environment switch
+    {
+        "" => "",
+        "adaptive.yaml" => "processors: { adaptive: { target_traces_per_second: 1000000 } }",
+        _ => "processors: { tail_sampling: { decision_wait: 1s, policies: [{ name: all, type: always_sample }] } }",
+    };
 
     // Its value is bare: only the key tells what it is.
     private static PlacedCanaries HeaderOnly(string header) => new((place, _) => place.EndsWith("header", StringComparison.Ordinal) ? "c2VjcmV0" : "x", header);

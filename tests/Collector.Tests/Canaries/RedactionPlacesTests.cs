@@ -31,8 +31,9 @@ public sealed class RedactionPlacesTests
 
     [Theory]
     [InlineData]
-    [InlineData("staging.yaml")]
+    [InlineData("production.yaml", "staging.yaml")]
     [InlineData("production.yaml")]
+    [InlineData("adaptive.yaml")]
     public async Task NothingLeavesTheEmbeddedOne(params string[] more) =>
         Assert.Empty((await PassAsync(["collector.yaml", .. more, "embedded.yaml"])).Passed);
 
