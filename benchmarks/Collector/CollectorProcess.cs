@@ -29,14 +29,18 @@ internal sealed partial class CollectorProcess : IDisposable
     /// <summary>The most memory it has had resident, in bytes.</summary>
     public long PeakResident => Status("VmHWM:") * 1024;
 
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="files">Configuration files.</param>
+    /// <param name="yaml">What is laid over them.</param>
+    /// <param name="port">Where it listens when it is ready.</param>
     /// <exception cref="InvalidOperationException">It ended, or did not listen in time.</exception>
-    public static async Task<CollectorProcess> StartAsync(string command, string yaml, int port)
+    public static async Task<CollectorProcess> StartAsync(string command, IEnumerable<string> files, string yaml, int port)
     {
         var config = Path.GetTempFileName();
         await File.WriteAllTextAsync(config, yaml);
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var start = new ProcessStartInfo(words[0]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var word in words[1..].Append("--config").Append(config))
+        foreach (var word in words[1..].Concat(files.Append(config).SelectMany(file => new[] { "--config", file })))
         {
             start.ArgumentList.Add(word);
         }
@@ -64,11 +68,24 @@ internal sealed partial class CollectorProcess : IDisposable
     }
 
     /// <summary>Lets it flush and end.</summary>
+    /// <exception cref="InvalidOperationException">It does not end, or did so with an error.</exception>
     public async Task StopAsync()
     {
         _ = Kill(_process.Id, SigTerm);
         using var patience = new CancellationTokenSource(StopPatience);
-        await _process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"the collector does not end within {StopPatience.TotalSeconds} s of SIGTERM");
+        }
+
+        if (_process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"the collector ended with {_process.ExitCode}");
+        }
     }
 
     public void Dispose()
@@ -76,6 +93,9 @@ internal sealed partial class CollectorProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
+
+            // Else its ports would still be taken when the next one starts.
+            _process.WaitForExit(StopPatience);
         }
 
         _process.Dispose();

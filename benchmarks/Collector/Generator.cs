@@ -5,12 +5,11 @@ using System.Net.Http.Headers;
 namespace TracingReference.Benchmarks.Collector;
 
 /// <summary>Offers requests at a fixed rate, whatever becomes of them (an open model), over a few connections.</summary>
-internal sealed class Generator(Uri endpoint, bool isGrpc) : IDisposable
+internal sealed class Generator(Uri endpoint, Payload payload) : IDisposable
 {
     private const int Senders = 8;
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly Payload _payload = new(isGrpc);
     private readonly SocketsHttpHandler _handler = new() { EnableMultipleHttp2Connections = false, UseProxy = false, ActivityHeadersPropagator = null };
     private long _next;
     private long _accepted;
@@ -22,24 +21,21 @@ internal sealed class Generator(Uri endpoint, bool isGrpc) : IDisposable
     /// <summary>Spans of requests that it answered otherwise, or not at all.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    public int BytesPerSpan => _payload.BytesPerSpan;
-
     /// <summary>Offers spans for that long; returns when every request has been answered.</summary>
     /// <returns>How many spans it sent, and in how many seconds.</returns>
     public async Task<(long Spans, double Seconds)> RunAsync(int spansPerSecond, TimeSpan duration)
     {
         using var client = new HttpClient(_handler, disposeHandler: false) { Timeout = RequestTimeout };
-        // Whole traces only: 5 requests of 512 spans are 256 traces. A trace that two runs share would be counted in one of them.
-        var requests = (long)(spansPerSecond * duration.TotalSeconds / Payload.Spans) / 5 * 5;
-        var interval = Stopwatch.Frequency * (double)Payload.Spans / spansPerSecond;
+        var requests = (long)(spansPerSecond * duration.TotalSeconds / payload.Spans);
+        var interval = Stopwatch.Frequency * (double)payload.Spans / spansPerSecond;
         var begin = Stopwatch.GetTimestamp();
         long taken = -1;
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(SendAsync)));
-        return (requests * Payload.Spans, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        return (requests * payload.Spans, Stopwatch.GetElapsedTime(begin).TotalSeconds);
 
         async Task SendAsync()
         {
-            var buffer = new byte[_payload.Length];
+            var buffer = new byte[payload.Length];
             for (var request = Interlocked.Increment(ref taken); request < requests; request = Interlocked.Increment(ref taken))
             {
                 var due = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), begin + (long)(request * interval));
@@ -57,10 +53,10 @@ internal sealed class Generator(Uri endpoint, bool isGrpc) : IDisposable
 
     private async Task SendOneAsync(HttpClient client, byte[] buffer)
     {
-        _payload.Stamp(Interlocked.Add(ref _next, Payload.Spans) - Payload.Spans, (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000, buffer);
+        payload.Stamp(Interlocked.Add(ref _next, payload.Spans) - payload.Spans, (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000, buffer);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(buffer) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(isGrpc ? "application/grpc" : "application/x-protobuf");
-        if (isGrpc)
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(payload.IsGrpc ? "application/grpc" : "application/x-protobuf");
+        if (payload.IsGrpc)
         {
             (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
             request.Headers.TE.Add(new("trailers"));
@@ -70,14 +66,14 @@ internal sealed class Generator(Uri endpoint, bool isGrpc) : IDisposable
         try
         {
             using var response = await client.SendAsync(request);
-            isAccepted = response.IsSuccessStatusCode && (!isGrpc || Status(response) == "0");
+            isAccepted = response.IsSuccessStatusCode && (!payload.IsGrpc || Status(response) == "0");
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             // Counted as refused.
         }
 
-        Interlocked.Add(ref isAccepted ? ref _accepted : ref _refused, Payload.Spans);
+        Interlocked.Add(ref isAccepted ? ref _accepted : ref _refused, payload.Spans);
     }
 
     private static string? Status(HttpResponseMessage response) =>

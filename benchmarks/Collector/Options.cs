@@ -11,26 +11,27 @@ internal sealed record Options(string? Command, IReadOnlyList<Series> Series, in
     public const string Help = """
         How much a collector costs: spans offered at a fixed rate, the collector's own CPU, memory and what became of every span.
 
-          --all                 every figure of the README, medians of ten (some 40 minutes)
-          --quick               the same in short (some 6 minutes)
+          --all                 every figure of the README (some 20 minutes)
+          --quick               the same in short (some 5 minutes)
           --collector COMMAND   the collector to measure, --config FILE is added (default: this repository's, same configuration)
-          --port N              first of five ports on loopback (default 22100)
+          --port N              first of seven ports on loopback (default 22100)
 
         Or one series by hand:
           --protocol LIST       grpc,http (default both)
-          --mode LIST           passthrough,tail (default both)
-          --rate LIST           spans offered a second (default 20000,50000,100000)
-          --seconds N           how long a run offers them (default 20; the tail sampler needs 11 s more to decide)
-          --runs N              runs of each (default 10; medians and spread are printed)
+          --mode LIST           passthrough,tail,production (default the first two)
+          --rate LIST           spans offered a second, one after the other to the same process (default 50000)
+          --seconds N           how long each is offered (default 10; a tail sampler needs 12 s more to decide)
+          --runs N              processes of each (default 5; medians and spread are printed)
 
-        Exit codes: 0 measured, 1 a run failed, 2 wrong arguments.
+        What is going on is told on standard error. Exit codes: 0 measured, 1 a run failed (the others are printed),
+        2 wrong arguments.
         """;
 
     /// <exception cref="ArgumentException">An argument is wrong.</exception>
     public static Options Parse(string[] args)
     {
         var options = new Options(null, [], 22_100);
-        var byHand = new Series("By hand", ["grpc", "http"], ["passthrough", "tail"], [20_000, 50_000, 100_000], 20, 10);
+        var byHand = new Series("By hand", ["grpc", "http"], ["passthrough", "tail"], [50_000], 10, 5);
         var untouched = byHand;
         for (var index = 0; index < args.Length; index++)
         {
@@ -41,10 +42,10 @@ internal sealed record Options(string? Command, IReadOnlyList<Series> Series, in
                 case "--collector": options = options with { Command = Value() }; break;
                 case "--port": options = options with { Port = Number(Value()) }; break;
                 case "--protocol": byHand = byHand with { Protocols = Words(Value(), "grpc", "http") }; break;
-                case "--mode": byHand = byHand with { Modes = Words(Value(), "passthrough", "tail") }; break;
+                case "--mode": byHand = byHand with { Modes = Words(Value(), "passthrough", "tail", "production") }; break;
                 case "--rate": byHand = byHand with { Rates = [.. Value().Split(',').Select(Number)] }; break;
                 case "--seconds": byHand = byHand with { Seconds = Number(Value()) }; break;
-                case "--runs": byHand = byHand with { Runs = Number(Value()) }; break;
+                case "--runs": byHand = byHand with { Processes = Number(Value()) }; break;
                 default: throw new ArgumentException($"unknown argument '{args[index]}'; see --help");
             }
 

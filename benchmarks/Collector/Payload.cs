@@ -4,34 +4,26 @@ using TracingReference.Collector.Otlp;
 namespace TracingReference.Benchmarks.Collector;
 
 /// <summary>
-/// A request of 512 spans in protobuf, made once; before each use only ids and times are written into it. 10 spans make a
-/// trace, a span has 8 attributes and about 300 bytes. One trace in 100 has an error, one in 100 is slow (2 s).
+/// A request of some 500 spans in protobuf, made once; before each use only ids, times and status are written into it. It has
+/// whole traces only, so that a request that is refused tears none. One trace in 100 has an error, one in 100 is slow (2 s).
 /// </summary>
 internal sealed class Payload
 {
-    public const int Spans = 512;
-    private const int SpansPerTrace = 10;
-
-    // All spans have the same layout and length, so these places are the same in each. They count from the span's first byte.
-    private const int TraceId = 2;
-    private const int SpanId = 20;
-    private const int Start = 29;
-    private const int End = 38;
-    private const int StatusCode = 49;
-    private const int ParentSpanId = 52;
-
+    private const int MaxSpans = 512;
+    private readonly IReadOnlyList<SpanTemplate> _trace;
     private readonly byte[] _bytes;
-    private readonly int _firstSpan;
-    private readonly int _stride;
 
+    // Where each span begins, trace after trace; in the request they stand by resource.
+    private readonly int[] _places;
+
+    /// <param name="trace">What each trace is made of.</param>
     /// <param name="isGrpc">With the 5 bytes that gRPC puts before a message.</param>
-    public Payload(bool isGrpc)
+    public Payload(IReadOnlyList<SpanTemplate> trace, bool isGrpc)
     {
-        using var span = new WireWriter();
-        WriteSpan(span);
+        (_trace, IsGrpc) = (trace, isGrpc);
+        _places = new int[MaxSpans / trace.Count * trace.Count];
         using var request = new WireWriter();
-        WriteRequest(request, span.Written);
-
+        WriteRequest(request);
         var header = isGrpc ? 5 : 0;
         _bytes = new byte[header + request.Length];
         request.Written.CopyTo(_bytes.AsSpan(header));
@@ -40,11 +32,20 @@ internal sealed class Payload
             BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(1), (uint)request.Length);
         }
 
-        _stride = 1 + WireWriter.VarintSize((ulong)span.Length) + span.Length;
-        _firstSpan = _bytes.Length - (Spans * _stride) + (_stride - span.Length);
+        for (var span = 0; span < _places.Length; span++)
+        {
+            _places[span] = _bytes.AsSpan().IndexOf(Mark(span)) - SpanTemplate.TraceId;
+        }
     }
 
-    public int BytesPerSpan => _stride;
+    public bool IsGrpc { get; }
+
+    /// <summary>Spans in a request.</summary>
+    public int Spans => _places.Length;
+
+    public int SpansPerTrace => _trace.Count;
+
+    public int BytesPerSpan => Length / Spans;
 
     /// <summary>How long the bytes are.</summary>
     public int Length => _bytes.Length;
@@ -56,72 +57,60 @@ internal sealed class Payload
     public void Stamp(long first, ulong now, Span<byte> target)
     {
         _bytes.CopyTo(target);
-        for (var index = 0; index < Spans; index++)
+        for (var index = 0; index < _places.Length; index++)
         {
+            var inTrace = index % SpansPerTrace;
             var number = (ulong)first + (ulong)index;
-            var trace = (number / SpansPerTrace) + 1;
-            var span = target.Slice(_firstSpan + (index * _stride), ParentSpanId + sizeof(ulong));
-            BinaryPrimitives.WriteUInt64BigEndian(span[TraceId..], Mix(trace));
-            BinaryPrimitives.WriteUInt64BigEndian(span[(TraceId + 8)..], Mix(~trace));
-            BinaryPrimitives.WriteUInt64BigEndian(span[SpanId..], number + 1);
-            BinaryPrimitives.WriteUInt64BigEndian(span[ParentSpanId..], number % SpansPerTrace == 0 ? 0 : number - (number % SpansPerTrace) + 1);
-            BinaryPrimitives.WriteUInt64LittleEndian(span[Start..], now);
-            BinaryPrimitives.WriteUInt64LittleEndian(span[End..], now + (trace % 100 == 2 ? 2_000_000_000UL : 5_000_000UL));
-            span[StatusCode] = (byte)(trace % 100 == 1 ? 2 : 0);
+            var root = number - (ulong)inTrace;
+            var trace = (root / (ulong)SpansPerTrace) + 1;
+            var span = target.Slice(_places[index], SpanTemplate.FixedLength);
+            BinaryPrimitives.WriteUInt64BigEndian(span[SpanTemplate.TraceId..], Mix(trace));
+            BinaryPrimitives.WriteUInt64BigEndian(span[(SpanTemplate.TraceId + 8)..], Mix(~trace));
+            BinaryPrimitives.WriteUInt64BigEndian(span[SpanTemplate.SpanId..], number + 1);
+            BinaryPrimitives.WriteUInt64BigEndian(span[SpanTemplate.ParentSpanId..], inTrace == 0 ? 0 : root + (ulong)_trace[inTrace].Parent + 1);
+            BinaryPrimitives.WriteUInt64LittleEndian(span[SpanTemplate.Start..], now);
+            BinaryPrimitives.WriteUInt64LittleEndian(span[SpanTemplate.End..], now + (trace % 100 == 2 ? 2_000_000_000UL : 5_000_000UL));
+            span[SpanTemplate.StatusCode] = (byte)(trace % 100 == 1 ? 2 : 0);
         }
     }
 
-    private static void WriteRequest(WireWriter writer, ReadOnlySpan<byte> span)
+    private static byte[] Mark(int span)
     {
-        var group = writer.Begin(1);
-        var resource = writer.Begin(1);
-        WriteAttribute(writer, 1, "service.name", "generator");
-        WriteAttribute(writer, 1, "service.instance.id", "generator-1");
-        writer.End(resource);
-        var scopeGroup = writer.Begin(2);
-        var scope = writer.Begin(1);
-        writer.String(1, "TracingReference.Generator");
-        writer.End(scope);
-        for (var index = 0; index < Spans; index++)
+        var mark = new byte[16];
+        mark.AsSpan().Fill(0xEE);
+        BinaryPrimitives.WriteInt32BigEndian(mark.AsSpan(6), span);
+        return mark;
+    }
+
+    // A resource for each service, in it a scope for each instrumentation, in it the spans of all traces.
+    private void WriteRequest(WireWriter writer)
+    {
+        var spans = Enumerable.Range(0, Spans).Select(index => (Index: index, Template: _trace[index % SpansPerTrace])).ToList();
+        foreach (var service in spans.GroupBy(span => span.Template.Service))
         {
-            writer.Bytes(2, span);
+            var group = writer.Begin(1);
+            var resource = writer.Begin(1);
+            SpanTemplate.WriteAttribute(writer, 1, "service.name", service.Key);
+            SpanTemplate.WriteAttribute(writer, 1, "service.instance.id", $"{service.Key}-1");
+            writer.End(resource);
+            foreach (var instrumentation in service.GroupBy(span => span.Template.Scope))
+            {
+                var scopeGroup = writer.Begin(2);
+                var scope = writer.Begin(1);
+                writer.String(1, instrumentation.Key);
+                writer.End(scope);
+                foreach (var (index, template) in instrumentation)
+                {
+                    var span = writer.Begin(2);
+                    template.Write(writer, Mark(index));
+                    writer.End(span);
+                }
+
+                writer.End(scopeGroup);
+            }
+
+            writer.End(group);
         }
-
-        writer.End(scopeGroup);
-        writer.End(group);
-    }
-
-    private static void WriteSpan(WireWriter writer)
-    {
-        writer.Bytes(1, new byte[16]);
-        writer.Bytes(2, new byte[8]);
-        writer.Tag(7, WireType.Fixed64);
-        writer.Fixed64(0);
-        writer.Tag(8, WireType.Fixed64);
-        writer.Fixed64(0);
-        writer.Bytes(15, [0x18, 0]);
-        writer.Bytes(4, new byte[8]);
-        writer.String(5, "GET /catalog/products/{id}");
-        writer.Tag(6, WireType.Varint);
-        writer.Varint(2);
-        WriteAttribute(writer, 9, "http.request.method", "GET");
-        WriteAttribute(writer, 9, "http.route", "/catalog/products/{id}");
-        WriteAttribute(writer, 9, "url.path", "/catalog/products/p-0001");
-        WriteAttribute(writer, 9, "url.scheme", "http");
-        WriteAttribute(writer, 9, "server.address", "127.0.0.1");
-        WriteAttribute(writer, 9, "network.protocol.version", "1.1");
-        WriteAttribute(writer, 9, "http.status", "200");
-        WriteAttribute(writer, 9, "user.id", "u-1");
-    }
-
-    private static void WriteAttribute(WireWriter writer, int field, string key, string value)
-    {
-        var attribute = writer.Begin(field);
-        writer.String(1, key);
-        var any = writer.Begin(2);
-        writer.String(1, value);
-        writer.End(any);
-        writer.End(attribute);
     }
 
     // Trace ids shall look random, as samplers expect, and be the same in every run (SplitMix64).

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TracingReference.Benchmarks.Collector;
 
 if (args.Contains("--help"))
@@ -17,33 +18,43 @@ catch (ArgumentException error)
     return 2;
 }
 
-var command = options.Command ?? $"dotnet {typeof(TracingReference.Collector.Otlp.Batch).Assembly.Location}";
-Console.WriteLine($"collector: {options.Command ?? "this repository's"}; {Environment.ProcessorCount} cores, shared with generator and sink; a span is {new Payload(isGrpc: false).BytesPerSpan} bytes");
+var begin = Stopwatch.GetTimestamp();
+var expected = options.Series.Aggregate(TimeSpan.Zero, (sum, series) => sum + series.Expected);
+var measurement = new Measurement(options.Command, options.Port);
+var hasFailed = false;
+Console.WriteLine($"collector: {options.Command ?? "this repository's"}; {Environment.ProcessorCount} cores, shared with generator and sink");
 foreach (var series in options.Series)
 {
-    var measurement = new Measurement(command, options.Port, TimeSpan.FromSeconds(series.Seconds));
-    Report.Heading(series);
-    foreach (var scenario in from mode in series.Modes from protocol in series.Protocols select new Scenario(mode, protocol))
+    var samples = series.Scenarios.ToDictionary(scenario => scenario, _ => new List<Sample>());
+    for (var process = 1; process <= series.Processes; process++)
     {
-        foreach (var rate in series.Rates)
+        foreach (var (scenario, taken) in samples)
         {
-            var samples = new List<Sample>();
-            for (var run = 0; run < series.Runs; run++)
+            Tell($"{series.Title}: {scenario.Mode} over {scenario.Protocol}, process {process} of {series.Processes}");
+            try
             {
-                try
-                {
-                    samples.Add(await measurement.RunAsync(scenario, rate));
-                }
-                catch (Exception error) when (error is InvalidOperationException or HttpRequestException)
-                {
-                    await Console.Error.WriteLineAsync(error.Message);
-                    return 1;
-                }
+                taken.AddRange(await measurement.RunAsync(scenario, series.Rates, series.Duration));
             }
+            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or TaskCanceledException)
+            {
+                hasFailed = true;
+                Tell($"failed, and is left out: {error.Message}");
+            }
+        }
+    }
 
-            Report.Row(scenario, rate, samples);
+    Report.Heading(series);
+    foreach (var (scenario, taken) in samples)
+    {
+        foreach (var rate in taken.GroupBy(sample => sample.Rate))
+        {
+            Report.Row(scenario, rate.Key, [.. rate]);
         }
     }
 }
 
-return 0;
+Tell("done");
+return hasFailed ? 1 : 0;
+
+// Not on standard output: the tables are.
+void Tell(string what) => Console.Error.WriteLine($"{Stopwatch.GetElapsedTime(begin):mm\\:ss} of some {expected:mm\\:ss}  {what}");

@@ -7,7 +7,7 @@ internal static class Report
 {
     public static void Heading(Series series) => Console.WriteLine($"""
 
-        {series.Title}: {series.Runs} runs of {series.Seconds} s each
+        {series.Title}: {series.Processes} processes in turn, {series.Rates.Count} loads of {series.Seconds} s each
 
         | mode | protocol | spans/s asked for | offered/s | sent | delivered | sampled out | refused | dropped | CPU µs/span | allocated B/span | peak MiB | spans/s per core |
         |---|---|---|---|---|---|---|---|---|---|---|---|---|

@@ -6,7 +6,7 @@ using TracingReference.Collector.Otlp;
 
 namespace TracingReference.Benchmarks.Collector;
 
-/// <summary>A back end that counts the spans it is sent, over gRPC and HTTP.</summary>
+/// <summary>A back end that counts the spans it is sent, over gRPC and HTTP; other signals it only takes.</summary>
 internal sealed class Sink : IAsyncDisposable
 {
     private static readonly byte[] GrpcSuccess = [0, 0, 0, 0, 0];
@@ -45,7 +45,11 @@ internal sealed class Sink : IAsyncDisposable
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         var isPacked = isGrpc ? bytes.Span[0] == 1 : context.Request.Headers.ContentEncoding == "gzip";
         var message = isGrpc ? bytes[5..] : bytes;
-        Interlocked.Add(ref _spans, Count(isPacked ? Unpack(message) : message));
+        if (context.Request.Path.Value is "/v1/traces" or "/opentelemetry.proto.collector.trace.v1.TraceService/Export")
+        {
+            Interlocked.Add(ref _spans, Count(isPacked ? Unpack(message) : message));
+        }
+
         if (!isGrpc)
         {
             context.Response.ContentType = "application/x-protobuf";
