@@ -14,15 +14,15 @@ internal sealed class PointLabels(PrometheusSettings settings, AttributeList res
         var labels = new LabelSet(settings.Names);
         foreach (var (key, value) in point.Attributes)
         {
-            if (!settings.TakesResource || resource.IndexOf(key) < 0)
+            if (!IsTaken(key) || resource.IndexOf(key) < 0)
             {
                 labels.Add(key, value.AsString());
             }
         }
 
-        if (settings.TakesResource)
+        foreach (var (key, value) in resource)
         {
-            foreach (var (key, value) in resource)
+            if (IsTaken(key))
             {
                 labels.Add(key, value.AsString());
             }
@@ -44,4 +44,7 @@ internal sealed class PointLabels(PrometheusSettings settings, AttributeList res
 
         return labels.IsValid ? labels.Format() : null;
     }
+
+    // Whether an attribute of the resource becomes a label.
+    private bool IsTaken(string key) => settings.TakesResource && !(settings.LeavesOutService && TargetInfo.IsOfService(key));
 }
