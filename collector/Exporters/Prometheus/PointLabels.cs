@@ -28,6 +28,22 @@ internal sealed class PointLabels(PrometheusSettings settings, AttributeList res
             }
         }
 
+        if (settings.TellsScope)
+        {
+            AddScope(labels);
+        }
+
+        TargetInfo.AddIdentity(labels, resource);
+        foreach (var (name, value) in settings.ConstLabels)
+        {
+            labels.AddAsIs(name, value);
+        }
+
+        return labels.IsValid ? labels.Format() : null;
+    }
+
+    private void AddScope(LabelSet labels)
+    {
         foreach (var (key, value) in _scope.Attributes)
         {
             labels.Add($"otel_scope_{key}", value.AsString());
@@ -36,13 +52,6 @@ internal sealed class PointLabels(PrometheusSettings settings, AttributeList res
         labels.Add("otel_scope_name", _scope.Text(1));
         labels.Add("otel_scope_version", _scope.Text(2));
         labels.Add("otel_scope_schema_url", _schemaUrl);
-        TargetInfo.AddIdentity(labels, resource);
-        foreach (var (name, value) in settings.ConstLabels)
-        {
-            labels.AddAsIs(name, value);
-        }
-
-        return labels.IsValid ? labels.Format() : null;
     }
 
     // Whether an attribute of the resource becomes a label.

@@ -41,6 +41,7 @@ internal sealed class PrometheusExporterFactory() : ExporterFactory<PrometheusSe
             reader.Duration("metric_expiration", DefaultExpiration),
             conversion?.Bool("enabled") ?? false,
             conversion?.Bool("exclude_service_attributes") ?? false,
+            !reader.Bool("without_scope_info"),
             reader.Bool("enable_open_metrics"));
         conversion?.Finish();
         reader.Finish();

@@ -82,6 +82,18 @@ public sealed partial class PrometheusTests
             sender.Scrape("").Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_scope_may_be_left_out()
+    {
+        var sender = new PrometheusSender(Read("{endpoint: 'localhost:0', without_scope_info: true}"), new TestContext(new ManualTime()).For("prometheus", Signal.Metrics));
+        await sender.SendAsync(TestContext.Batch(Signal.Metrics,
+            """
+            {"resourceMetrics":[{"scopeMetrics":[{"scope":{"name":"s","version":"1","attributes":[{"key":"a","value":{"stringValue":"b"}}]},"schemaUrl":"u",
+              "metrics":[{"name":"n","gauge":{"dataPoints":[{"timeUnixNano":"1","asInt":"1"}]}}]}]}]}
+            """), default);
+        Assert.Contains("\nn 1\n", sender.Scrape("").Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/metrics", 200)]
     [InlineData("/Metrics", 404)]
