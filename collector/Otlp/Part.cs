@@ -30,6 +30,19 @@ public sealed class Part(MessageType type, ReadOnlyMemory<byte> bytes)
         return Message;
     }
 
+    /// <summary>Its bytes: those that came in, or, where it was changed, those that are written into a buffer that has nothing else to hold until they are done with.</summary>
+    public ReadOnlyMemory<byte> WrittenTo(WireWriter buffer)
+    {
+        if (!_isChanged)
+        {
+            return bytes;
+        }
+
+        buffer.Clear();
+        Message.Write(buffer);
+        return buffer.WrittenMemory;
+    }
+
     /// <summary>Writes it as that field of the message around it.</summary>
     public void Write(WireWriter writer, int field)
     {

@@ -32,9 +32,10 @@ internal sealed class OwnMetricsPage(OwnMetrics metrics)
         return text.Append("# TYPE target_info gauge\ntarget_info{").Append(target).Append("} 1\n").ToString();
     }
 
+    /// <summary>Answers a scraper. Paths have their case, as Go's have.</summary>
     public Task AnswerAsync(HttpContext http)
     {
-        if (http.Request.Path != "/metrics")
+        if (http.Request.Path.Value is not "/metrics")
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

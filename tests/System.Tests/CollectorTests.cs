@@ -73,7 +73,7 @@ public sealed partial class CollectorTests
         using var http = new HttpClient { BaseAddress = shop.Endpoint("collector", "span-metrics") };
         using var timer = new PeriodicTimer(ScrapeInterval); // the page says what it knew at the last flush
         using var giveUp = new CancellationTokenSource(ScrapeTimeout);
-        string[] edges = [Edge("gateway", "order"), Edge("order", "catalog"), Edge("payment", "card-provider")];
+        string[] edges = [Edge("gateway", "order"), Edge("order", "catalog"), Edge("payment", "card-provider"), Edge("order", "orders", "database")];
         for (string page; ; await timer.WaitForNextTickAsync(giveUp.Token))
         {
             page = await http.GetStringAsync("/metrics", giveUp.Token);
@@ -84,7 +84,8 @@ public sealed partial class CollectorTests
             }
         }
 
-        static string Edge(string client, string server) => $"(?m)^traces_service_graph_request_total\\{{.*client=\"{client}\".*server=\"{server}\"";
+        static string Edge(string client, string server, string type = "[^\"]*") =>
+            $"(?m)^traces_service_graph_request_total\\{{.*client=\"{client}\",connection_type=\"{type}\".*server=\"{server}\"";
     }
 
     private static double Calls(string page) => GatewayCalls().Matches(page)

@@ -22,11 +22,9 @@ internal sealed class ServiceGraphConnectorFactory() : ConnectorFactory<ServiceG
 
     protected override ServiceGraphSettings ReadSettings(ConfigReader reader)
     {
-        reader.Ignore("metrics_exporter");
         var store = reader.Section("store");
         var buckets = reader.Durations("latency_histogram_buckets");
         var maxSize = reader.Int32("exponential_histogram_max_size");
-        var single = reader.String("database_name_attribute");
         var databases = reader.Strings("database_name_attributes");
         var settings = new ServiceGraphSettings(
             maxSize > 0 ? null : buckets is null ? DefaultBounds : [.. buckets.Select(bucket => bucket.TotalSeconds)],
@@ -38,7 +36,7 @@ internal sealed class ServiceGraphConnectorFactory() : ConnectorFactory<ServiceG
             Positive(reader.Duration("cache_loop", DefaultCacheLoop), DefaultCacheLoop),
             reader.Strings("virtual_node_peer_attributes", "peer.service", "db.name", "db.system"),
             reader.Bool("virtual_node_extra_label"),
-            databases.Count > 0 ? databases : [single.Length > 0 ? single : "db.name"],
+            databases.Count > 0 ? databases : ["db.name"],
             reader.Duration("metrics_flush_interval", DefaultFlushInterval),
             reader.Duration("metrics_timestamp_offset", TimeSpan.Zero));
         store?.Finish();

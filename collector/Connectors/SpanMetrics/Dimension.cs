@@ -1,25 +1,25 @@
-using TracingReference.Collector.Configuration;
+using System.Text;
 using TracingReference.Collector.Otlp;
 
 namespace TracingReference.Collector.Connectors.SpanMetrics;
 
 /// <summary>An attribute of spans that becomes one of their metrics.</summary>
-/// <param name="Name">The attribute.</param>
-/// <param name="Default">Stands for it where a span and its resource have none; null to leave it away.</param>
-internal sealed record Dimension(string Name, AnyValue? Default)
+/// <param name="name">The attribute.</param>
+/// <param name="fallback">Stands for it where a span and its resource have none; null to leave it away.</param>
+internal sealed class Dimension(string name, string? fallback)
 {
-    public static IReadOnlyList<Dimension> ReadAll(ConfigReader? reader, string key)
+    public string Name => name;
+
+    /// <summary>The name as it stands on the wire.</summary>
+    public ReadOnlyMemory<byte> Key { get; } = Encoding.UTF8.GetBytes(name);
+
+    /// <summary>The fallback as an AnyValue message; null where there is none.</summary>
+    public ReadOnlyMemory<byte>? Default { get; } = fallback is null ? default(ReadOnlyMemory<byte>?) : Message(fallback);
+
+    private static ReadOnlyMemory<byte> Message(string text)
     {
-        var dimensions = new List<Dimension>();
-        foreach (var section in reader?.Sections(key) ?? [])
-        {
-            dimensions.Add(new(section.String("name"), section.Has("default") ? AnyValue.Of(section.String("default")) : null));
-            section.Finish();
-        }
-
-        return dimensions;
+        using var writer = new WireWriter();
+        AnyValue.Of(text).Write(writer);
+        return writer.Written.ToArray();
     }
-
-    /// <summary>The span's value, else the resource's, else the default.</summary>
-    public AnyValue? Find(AttributeList span, AttributeList resource) => span[Name] ?? resource[Name] ?? Default;
 }

@@ -4,20 +4,29 @@ using TracingReference.Collector.Otlp;
 namespace TracingReference.Collector.Connectors.SpanMetrics;
 
 /// <summary>One series of a metric: a count, and for durations their distribution.</summary>
-internal sealed class Series(IReadOnlyList<Otlp.Attribute> attributes, ulong start, IDistribution? distribution)
+/// <param name="attributes">What its points have; in memory of their own.</param>
+/// <param name="start">Unix time in nanoseconds.</param>
+/// <param name="distribution">Null to count alone.</param>
+/// <param name="isOverflow">Whether it stands for those beyond the limit; it has no exemplars.</param>
+internal sealed class Series(IReadOnlyList<Otlp.Attribute> attributes, ulong start, IDistribution? distribution, bool isOverflow)
 {
     private readonly List<Message> _exemplars = [];
     private long _count;
 
-    public void Add(double value, ulong times)
+    public ulong Start => start;
+
+    public DateTimeOffset LastSeen { get; private set; }
+
+    public void Add(double value, ulong times, DateTimeOffset time)
     {
+        LastSeen = time;
         _count += (long)times;
         distribution?.Record(value, times);
     }
 
     public void AddExemplar(in SpanView span, double value, int most)
     {
-        if (_exemplars.Count < most && !span.TraceId.IsEmpty)
+        if (_exemplars.Count < most && !isOverflow && !span.TraceId.IsEmpty)
         {
             var exemplar = new Message(OtlpSchema.Exemplar);
             exemplar.SetDouble(3, value);
@@ -30,9 +39,9 @@ internal sealed class Series(IReadOnlyList<Otlp.Attribute> attributes, ulong sta
     }
 
     /// <summary>The data point of now; exemplars are told once.</summary>
-    public Message ToPoint(ulong now)
+    public Message ToPoint(ulong from, ulong now)
     {
-        var point = MetricMessages.Complete(distribution?.ToPoint() ?? MetricMessages.NumberPoint(_count), attributes, start, now);
+        var point = MetricMessages.Complete(distribution?.ToPoint() ?? MetricMessages.NumberPoint(_count), attributes, from, now);
         var field = point.Type == OtlpSchema.NumberDataPoint ? 5 : point.Type == OtlpSchema.HistogramDataPoint ? 8 : 11;
         foreach (var exemplar in _exemplars)
         {

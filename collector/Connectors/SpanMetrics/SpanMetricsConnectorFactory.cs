@@ -10,11 +10,11 @@ internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetri
     /// <summary>Upstream has no limit on series unless one is set; here this is the limit then.</summary>
     private const int DefaultMaxSeries = 100_000;
     private const int DefaultMaxResources = 1000;
+    private const int DefaultMaxTimestamps = 1000;
     private const int DefaultMaxExemplars = 5;
     private const int DefaultMaxSize = 160;
     private static readonly TimeSpan DefaultFlushInterval = TimeSpan.FromSeconds(60);
     private static readonly double[] DefaultMilliseconds = [2, 4, 6, 8, 10, 50, 100, 200, 400, 800, 1000, 1400, 2000, 5000, 10_000, 15_000];
-    private static readonly string[] OwnDimensions = ["service.name", "span.kind", "status.code", "span.name"];
 
     public override IReadOnlyList<string> Aliases => ["spanmetrics"];
 
@@ -24,45 +24,57 @@ internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetri
 
     protected override SpanMetricsSettings ReadSettings(ConfigReader reader)
     {
-        reader.Ignore("dimensions_cache_size", "metric_timestamp_cache_size", "add_resource_attributes", "resource_metrics_key_attributes_cache_size");
-        var common = Dimension.ReadAll(reader, "dimensions");
+        reader.Ignore("dimensions_cache_size", "add_resource_attributes");
         var histogram = reader.Section("histogram");
         var exemplars = reader.Section("exemplars");
         var events = reader.Section("events");
         var hasEvents = events?.Bool("enabled") ?? false;
-        var eventDimensions = Dimension.ReadAll(events, "dimensions");
+        var eventDimensions = DimensionList.Read(events, "dimensions", hasEvents);
         var (unit, nanoseconds) = histogram?.OneOf("unit", ("ms", 1e6), ("ms", ("ms", 1e6)), ("s", ("s", 1e9))) ?? ("ms", 1e6);
         var cardinality = reader.Int32("aggregation_cardinality_limit");
-        var maxResources = reader.Int32("resource_metrics_cache_size", DefaultMaxResources);
+        var hasExemplars = exemplars?.Bool("enabled") ?? false;
+        var maxExemplars = exemplars?.Int32("max_per_data_point", DefaultMaxExemplars) ?? 0;
         var (bounds, maxSize) = ReadBuckets(histogram, nanoseconds);
         var settings = new SpanMetricsSettings
         {
             Namespace = reader.String("namespace", "traces.span.metrics"),
             FlushInterval = reader.Duration("metrics_flush_interval", DefaultFlushInterval),
             Expiration = reader.Duration("metrics_expiration", TimeSpan.Zero),
+            SeriesExpiration = reader.Duration("series_expiration", TimeSpan.Zero),
             IsDelta = reader.String("aggregation_temporality") == "AGGREGATION_TEMPORALITY_DELTA",
+            MaxTimestamps = reader.Int32("metric_timestamp_cache_size", DefaultMaxTimestamps),
             Unit = unit,
             UnitNanoseconds = nanoseconds,
             Bounds = bounds,
             MaxSize = maxSize,
             HasHistogram = histogram?.Bool("disable") != true,
-            CallsDimensions = [.. common, .. Dimension.ReadAll(reader, "calls_dimensions")],
-            DurationDimensions = [.. common, .. Dimension.ReadAll(histogram, "dimensions")],
-            EventDimensions = hasEvents ? [.. common, .. eventDimensions] : null,
+            Dimensions = DimensionList.Read(reader, "dimensions"),
+            CallsDimensions = DimensionList.Read(reader, "calls_dimensions"),
+            DurationDimensions = DimensionList.Read(histogram, "dimensions"),
+            EventDimensions = hasEvents ? eventDimensions : null,
             Excluded = reader.Strings("exclude_dimensions"),
             Scopes = reader.Strings("include_instrumentation_scope"),
             ResourceKey = reader.Strings("resource_metrics_key_attributes"),
-            MaxResources = maxResources,
+            MaxResources = reader.Int32("resource_metrics_cache_size", DefaultMaxResources),
             MaxSeries = cardinality > 0 ? cardinality : DefaultMaxSeries,
-            MaxExemplars = exemplars?.Bool("enabled") == true ? exemplars.Int32("max_per_data_point", DefaultMaxExemplars) : 0,
+            MaxExemplars = hasExemplars ? maxExemplars : 0,
             TellsSamplingMethod = reader.Bool("enable_metrics_sampling_method"),
         };
-        exemplars?.Int32("max_per_data_point");
         histogram?.Finish();
         exemplars?.Finish();
         events?.Finish();
         reader.Finish();
-        Check(reader, settings, common, hasEvents ? eventDimensions : null, cardinality);
+        Check(reader, settings, cardinality);
+        if (settings.EventDimensions?.IsEmpty == true)
+        {
+            reader.Error("no dimensions configured for events", "events");
+        }
+
+        if (settings.MaxExemplars < 0)
+        {
+            exemplars!.Error("must be positive", "max_per_data_point");
+        }
+
         return settings;
     }
 
@@ -90,18 +102,8 @@ internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetri
         return ([.. buckets?.Select(bucket => bucket.Ticks * 100 / nanoseconds) ?? DefaultMilliseconds.Select(bound => bound * 1e6 / nanoseconds)], 0);
     }
 
-    private static void Check(ConfigReader reader, SpanMetricsSettings settings, IReadOnlyList<Dimension> common, IReadOnlyList<Dimension>? events, int cardinality)
+    private static void Check(ConfigReader reader, SpanMetricsSettings settings, int cardinality)
     {
-        CheckNames(reader, "dimensions", common);
-        if (events is not null)
-        {
-            CheckNames(reader, "events", events);
-            if (events.Count == 0)
-            {
-                reader.Error("no dimensions configured for events", "events");
-            }
-        }
-
         if (settings.FlushInterval < TimeSpan.Zero)
         {
             reader.Error("must be positive", "metrics_flush_interval");
@@ -116,6 +118,16 @@ internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetri
             reader.Error("must be positive", "metrics_expiration");
         }
 
+        if (settings.SeriesExpiration < TimeSpan.Zero)
+        {
+            reader.Error("must be positive", "series_expiration");
+        }
+
+        if (settings.IsDelta && settings.MaxTimestamps <= 0)
+        {
+            reader.Error("must be positive where aggregation_temporality is delta", "metric_timestamp_cache_size");
+        }
+
         if (cardinality < 0)
         {
             reader.Error("must be positive", "aggregation_cardinality_limit");
@@ -124,14 +136,6 @@ internal sealed class SpanMetricsConnectorFactory() : ConnectorFactory<SpanMetri
         if (settings.MaxResources <= 0)
         {
             reader.StartError("must be positive", "resource_metrics_cache_size");
-        }
-    }
-
-    private static void CheckNames(ConfigReader reader, string key, IReadOnlyList<Dimension> dimensions)
-    {
-        foreach (var twice in dimensions.Select(dimension => dimension.Name).Concat(OwnDimensions).GroupBy(name => name).Where(group => group.Count() > 1))
-        {
-            reader.Error($"duplicate dimension name {twice.Key}", key);
         }
     }
 }

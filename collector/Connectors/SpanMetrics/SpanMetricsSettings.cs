@@ -11,7 +11,13 @@ internal sealed record SpanMetricsSettings
     /// <summary>A resource without spans for this long is forgotten; zero for never.</summary>
     public required TimeSpan Expiration { get; init; }
 
+    /// <summary>A series without spans for this long is forgotten; zero for never. Deltas are forgotten with every flush anyway.</summary>
+    public required TimeSpan SeriesExpiration { get; init; }
+
     public required bool IsDelta { get; init; }
+
+    /// <summary>Of how many delta series it is remembered when they were last told.</summary>
+    public required int MaxTimestamps { get; init; }
 
     /// <summary>Nanoseconds of the unit that durations are told in.</summary>
     public required double UnitNanoseconds { get; init; }
@@ -26,14 +32,19 @@ internal sealed record SpanMetricsSettings
 
     public required bool HasHistogram { get; init; }
 
-    public required IReadOnlyList<Dimension> CallsDimensions { get; init; }
+    /// <summary>Of every metric.</summary>
+    public required DimensionList Dimensions { get; init; }
 
-    public required IReadOnlyList<Dimension> DurationDimensions { get; init; }
+    /// <summary>More of them, for calls.</summary>
+    public required DimensionList CallsDimensions { get; init; }
 
-    /// <summary>Of each span's events; null for no metric of events.</summary>
-    public required IReadOnlyList<Dimension>? EventDimensions { get; init; }
+    /// <summary>More of them, for durations.</summary>
+    public required DimensionList DurationDimensions { get; init; }
 
-    /// <summary>Of the dimensions that every span has: those to leave away.</summary>
+    /// <summary>More of them, for each span's events; null for no metric of events.</summary>
+    public required DimensionList? EventDimensions { get; init; }
+
+    /// <summary>Of the dimensions that every metric has: those to leave away.</summary>
     public required IReadOnlyList<string> Excluded { get; init; }
 
     /// <summary>Scopes whose name and version become dimensions.</summary>
@@ -42,7 +53,7 @@ internal sealed record SpanMetricsSettings
     /// <summary>What tells resources apart; empty for all of their attributes.</summary>
     public required IReadOnlyList<string> ResourceKey { get; init; }
 
-    /// <summary>The most resources that are kept, the least recently used ones leave.</summary>
+    /// <summary>The most resources that are kept beyond a flush, the least recently used ones leave.</summary>
     public required int MaxResources { get; init; }
 
     /// <summary>The most series of each metric of a resource; what is beyond is counted together.</summary>

@@ -14,28 +14,25 @@ internal sealed class PointLabels(PrometheusSettings settings, AttributeList res
         var labels = new LabelSet(settings.Names);
         foreach (var (key, value) in point.Attributes)
         {
-            if (!settings.TakesResource || resource.IndexOf(key) < 0)
+            if (!IsTaken(key) || resource.IndexOf(key) < 0)
             {
                 labels.Add(key, value.AsString());
             }
         }
 
-        if (settings.TakesResource)
+        foreach (var (key, value) in resource)
         {
-            foreach (var (key, value) in resource)
+            if (IsTaken(key))
             {
                 labels.Add(key, value.AsString());
             }
         }
 
-        foreach (var (key, value) in _scope.Attributes)
+        if (settings.TellsScope)
         {
-            labels.Add($"otel_scope_{key}", value.AsString());
+            AddScope(labels);
         }
 
-        labels.Add("otel_scope_name", _scope.Text(1));
-        labels.Add("otel_scope_version", _scope.Text(2));
-        labels.Add("otel_scope_schema_url", _schemaUrl);
         TargetInfo.AddIdentity(labels, resource);
         foreach (var (name, value) in settings.ConstLabels)
         {
@@ -44,4 +41,19 @@ internal sealed class PointLabels(PrometheusSettings settings, AttributeList res
 
         return labels.IsValid ? labels.Format() : null;
     }
+
+    private void AddScope(LabelSet labels)
+    {
+        foreach (var (key, value) in _scope.Attributes)
+        {
+            labels.Add($"otel_scope_{key}", value.AsString());
+        }
+
+        labels.Add("otel_scope_name", _scope.Text(1));
+        labels.Add("otel_scope_version", _scope.Text(2));
+        labels.Add("otel_scope_schema_url", _schemaUrl);
+    }
+
+    // Whether an attribute of the resource becomes a label.
+    private bool IsTaken(string key) => settings.TakesResource && !(settings.LeavesOutService && TargetInfo.IsOfService(key));
 }

@@ -27,7 +27,6 @@ internal sealed class PrometheusExporterFactory() : ExporterFactory<PrometheusSe
         }
 
         var conversion = reader.Section("resource_to_telemetry_conversion");
-        conversion?.Ignore("exclude_service_attributes");
         var (withSuffixes, withUtf8) = reader.OneOf("translation_strategy", (true, false),
             ("", (true, false)),
             ("UnderscoreEscapingWithSuffixes", (true, false)),
@@ -41,6 +40,8 @@ internal sealed class PrometheusExporterFactory() : ExporterFactory<PrometheusSe
             reader.Bool("send_timestamps"),
             reader.Duration("metric_expiration", DefaultExpiration),
             conversion?.Bool("enabled") ?? false,
+            conversion?.Bool("exclude_service_attributes") ?? false,
+            !reader.Bool("without_scope_info"),
             reader.Bool("enable_open_metrics"));
         conversion?.Finish();
         reader.Finish();

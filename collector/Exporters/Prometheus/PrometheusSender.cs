@@ -41,9 +41,10 @@ internal sealed class PrometheusSender(PrometheusSettings settings, ComponentCon
         return ($"{type}; charset=utf-8; escaping=underscores", exposition.Finish());
     }
 
-    private Task AnswerAsync(HttpContext http)
+    /// <summary>Answers a scraper. Paths have their case, as Go's have.</summary>
+    internal Task AnswerAsync(HttpContext http)
     {
-        if (http.Request.Path != "/metrics")
+        if (http.Request.Path.Value is not "/metrics")
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

@@ -7,6 +7,9 @@ namespace TracingReference.Collector.Exporters.Prometheus;
 /// <param name="SendsTimestamps">Whether samples tell their own time.</param>
 /// <param name="Expiration">A series that was not updated for this long is forgotten.</param>
 /// <param name="TakesResource">Whether a resource's attributes become labels.</param>
+/// <param name="LeavesOutService">Of these, whether those are left out that job and instance are made of.</param>
+/// <param name="TellsScope">Whether a series' scope becomes labels.</param>
 /// <param name="OffersOpenMetrics">Whether who asks for OpenMetrics gets it.</param>
 internal sealed record PrometheusSettings(
-    string Endpoint, NameTranslation Names, IReadOnlyDictionary<string, string> ConstLabels, bool SendsTimestamps, TimeSpan Expiration, bool TakesResource, bool OffersOpenMetrics);
+    string Endpoint, NameTranslation Names, IReadOnlyDictionary<string, string> ConstLabels, bool SendsTimestamps, TimeSpan Expiration, bool TakesResource, bool LeavesOutService, bool TellsScope,
+    bool OffersOpenMetrics);

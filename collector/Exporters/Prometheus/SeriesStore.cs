@@ -18,7 +18,7 @@ internal sealed class SeriesStore(PrometheusSettings settings, TimeProvider time
     private readonly Lock _lock = new();
     private int _count;
 
-    /// <summary>Takes over what the batch says; returns how many points could not be held.</summary>
+    /// <summary>Takes over what the batch says; returns how many points could not be held, or overlap others.</summary>
     public int Add(Batch batch)
     {
         var now = time.GetUtcNow();
@@ -107,6 +107,12 @@ internal sealed class SeriesStore(PrometheusSettings settings, TimeProvider time
     {
         if (family.Series.TryGetValue(labels, out var before))
         {
+            if (isDelta && family.Type == SeriesType.Histogram && value.Start < before.Value.Time)
+            {
+                // It covers what another one has told.
+                return false;
+            }
+
             if (value.Time < before.Value.Time)
             {
                 return true;

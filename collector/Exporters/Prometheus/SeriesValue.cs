@@ -31,15 +31,16 @@ internal sealed record SeriesValue
 
     public IReadOnlyList<Message> Exemplars { get; init; } = [];
 
-    /// <summary>This point's changes on top of an earlier total.</summary>
-    public SeriesValue After(SeriesValue earlier) => this with
-    {
-        Start = earlier.Start,
-        Number = Number + earlier.Number,
-        Whole = Whole + earlier.Whole,
-        Count = Count + earlier.Count,
-        Sum = Sum + earlier.Sum,
-        // Other bounds cannot be added to; the newer ones count, as upstream has it.
-        Counts = Bounds.AsSpan().SequenceEqual(earlier.Bounds) && Counts.Length == earlier.Counts.Length ? [.. Counts.Zip(earlier.Counts, static (a, b) => a + b)] : Counts,
-    };
+    /// <summary>This point's changes on top of an earlier total. A histogram with other bounds cannot be added to: the newer one counts, as upstream has it.</summary>
+    public SeriesValue After(SeriesValue earlier) => !Bounds.AsSpan().SequenceEqual(earlier.Bounds) || Counts.Length != earlier.Counts.Length
+        ? this with { Start = earlier.Start }
+        : this with
+        {
+            Start = earlier.Start,
+            Number = Number + earlier.Number,
+            Whole = Whole + earlier.Whole,
+            Count = Count + earlier.Count,
+            Sum = Sum + earlier.Sum,
+            Counts = [.. Counts.Zip(earlier.Counts, static (a, b) => a + b)],
+        };
 }

@@ -10,6 +10,9 @@ internal sealed class TargetInfo(NameTranslation names)
 
     public SeriesFamily Family { get; } = new(names.Namespace.Length > 0 ? $"{names.Namespace}_target_info" : "target_info", SeriesType.Gauge, "Target metadata");
 
+    /// <summary>Whether that attribute is one that job and instance are made of.</summary>
+    public static bool IsOfService(string key) => key is "service.name" or "service.namespace" or "service.instance.id";
+
     /// <summary>job and instance, where the resource has what they are made of.</summary>
     public static void AddIdentity(LabelSet labels, AttributeList resource)
     {
@@ -36,7 +39,7 @@ internal sealed class TargetInfo(NameTranslation names)
         var labels = new LabelSet(names);
         foreach (var (key, value) in resource)
         {
-            if (key is not ("service.name" or "service.namespace" or "service.instance.id"))
+            if (!IsOfService(key))
             {
                 labels.Add(key, value.AsString());
             }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Otlp;
 
 namespace TracingReference.Collector.Processors.TailSampling.Policies;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using TracingReference.Collector.Otlp;
 
 namespace TracingReference.Collector.Processors.TailSampling.Policies;
 

@@ -1,4 +1,4 @@
-namespace TracingReference.Collector.Processors.TailSampling;
+namespace TracingReference.Collector.Otlp;
 
 /// <summary>Compares bytes by content, also those that are no array yet.</summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
