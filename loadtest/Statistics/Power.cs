@@ -19,19 +19,25 @@ public sealed record Power(double StandardDeviation, double Wanted = 0.8, double
 
     /// <summary>The same by the t test: the deviation is estimated from the pairs themselves.</summary>
     /// <param name="pairs">At least 2.</param>
-    public double Detectable(int pairs) => StandardDeviation * Bisection.Find(0, MaxSize, size => Of(size, pairs) < Wanted);
+    public double Detectable(int pairs)
+    {
+        var critical = Student.Critical(Alpha, pairs - 1);
+        return StandardDeviation * Bisection.Find(0, MaxSize, size => Of(size, pairs, critical) < Wanted);
+    }
 
     /// <summary>How many pairs show an effect with the power wanted; not a whole number, so that it can be compared.</summary>
     /// <param name="effect">In the unit of the deviation, positive.</param>
-    public double PairsFor(double effect) => Bisection.Find(2, MaxPairs, pairs => Of(effect / StandardDeviation, pairs) < Wanted);
+    public double PairsFor(double effect) => Bisection.Find(2, MaxPairs, pairs => Of(effect, pairs) < Wanted);
 
-    /// <summary>The power of the t test: the noncentral t distribution, integrated over the estimated deviation.</summary>
-    /// <param name="size">The effect in standard deviations.</param>
-    /// <param name="pairs">How many.</param>
-    private double Of(double size, double pairs)
+    /// <summary>The probability with which so many pairs show an effect.</summary>
+    /// <param name="effect">In the unit of the deviation.</param>
+    /// <param name="pairs">At least 2.</param>
+    public double Of(double effect, double pairs) => Of(effect / StandardDeviation, pairs, Student.Critical(Alpha, pairs - 1));
+
+    // The noncentral t distribution, integrated over the estimated deviation.
+    private static double Of(double size, double pairs, double critical)
     {
         var freedom = pairs - 1;
-        var critical = Student.Critical(Alpha, freedom);
         var shift = size * Math.Sqrt(pairs);
 
         // s / sigma is chi / sqrt(freedom), which lies within a few of its deviations around 1.
