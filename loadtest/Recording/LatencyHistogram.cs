@@ -7,7 +7,7 @@ namespace TracingReference.LoadTest.Recording;
 /// a relative error of at most <see cref="RelativeError"/>. Any thread may record at any time; what is read meanwhile is a
 /// moment's picture.
 /// </summary>
-public sealed class LatencyHistogram
+internal sealed class LatencyHistogram
 {
     /// <summary>How far a quantile may be from the recorded value, relatively: half a bucket.</summary>
     public const double RelativeError = 0.5 / (1 << Precision);
