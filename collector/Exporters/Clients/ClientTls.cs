@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TracingReference.Collector.Configuration;
@@ -13,26 +14,22 @@ namespace TracingReference.Collector.Exporters.Clients;
 /// <param name="CertificateFile">PEM: the certificate that is shown; empty for none.</param>
 /// <param name="KeyFile">PEM.</param>
 /// <param name="ServerName">The name that the back end's certificate must have; empty for the endpoint's.</param>
-internal sealed record ClientTls(bool IsInsecure, bool SkipsVerification, string CaFile, string CertificateFile, string KeyFile, string ServerName)
+/// <param name="Versions">The versions that are spoken; None for the system's.</param>
+internal sealed record ClientTls(
+    bool IsInsecure, bool SkipsVerification, string CaFile, string CertificateFile, string KeyFile, string ServerName, SslProtocols Versions)
 {
     public static ClientTls Read(ConfigReader exporter)
     {
         if (exporter.Section("tls") is not { } reader)
         {
-            return new(false, false, "", "", "", "");
+            return new(false, false, "", "", "", "", SslProtocols.None);
         }
 
-        reader.Ignore("min_version", "max_version", "reload_interval", "cipher_suites", "curve_preferences", "include_system_ca_certs_pool", "include_insecure_cipher_suites", "tpm");
+        reader.Ignore("reload_interval", "include_system_ca_certs_pool", "include_insecure_cipher_suites");
         var tls = new ClientTls(reader.Bool("insecure"), reader.Bool("insecure_skip_verify"),
-            reader.String("ca_file"), reader.String("cert_file"), reader.String("key_file"), reader.String("server_name_override"));
-        foreach (var key in new[] { "ca_pem", "cert_pem", "key_pem" })
-        {
-            if (reader.Has(key))
-            {
-                reader.StartError("is not supported here; name a file instead", key);
-            }
-        }
-
+            reader.String("ca_file"), reader.String("cert_file"), reader.String("key_file"), reader.String("server_name_override"),
+            TlsSection.ReadVersions(reader));
+        TlsSection.RefuseRest(reader);
         reader.Finish();
         if (tls.CertificateFile.Length > 0 != tls.KeyFile.Length > 0)
         {
@@ -45,7 +42,7 @@ internal sealed record ClientTls(bool IsInsecure, bool SkipsVerification, string
     /// <exception cref="StartException">A file cannot be read.</exception>
     public SslClientAuthenticationOptions Load()
     {
-        var options = new SslClientAuthenticationOptions();
+        var options = new SslClientAuthenticationOptions { EnabledSslProtocols = Versions };
         if (ServerName.Length > 0)
         {
             options.TargetHost = ServerName;

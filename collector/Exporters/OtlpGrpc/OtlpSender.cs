@@ -37,6 +37,12 @@ internal sealed partial class OtlpSender(OtlpSettings settings, ComponentContext
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _authenticator = settings.Client.Authenticator.Length > 0 ? context.Extension<IClientAuthenticator>(settings.Client.Authenticator) : null;
+        if (_authenticator is not null && settings.Endpoint.Scheme == Uri.UriSchemeHttp)
+        {
+            // As gRPC itself has it; over HTTP upstream leaves it to the one who configures it.
+            throw new StartException($"the credentials of '{settings.Client.Authenticator}' require TLS, and tls::insecure is set: {settings.Endpoint} would get them in the clear");
+        }
+
         var handler = settings.Client.CreateHandler();
         handler.AutomaticDecompression = DecompressionMethods.None;
         handler.EnableMultipleHttp2Connections = true;

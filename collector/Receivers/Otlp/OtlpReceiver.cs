@@ -1,7 +1,7 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
 
@@ -10,7 +10,8 @@ namespace TracingReference.Collector.Receivers.Otlp;
 /// <summary>Serves OTLP on one or two ports, and hands every request to the pipelines before it answers.</summary>
 internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentContext context, IReadOnlyDictionary<Signal, IConsumer> consumers) : IComponent
 {
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+    // A part of what the collector has for its stop: the rest is for what has been accepted already.
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
     private readonly List<WebApplication> _servers = [];
     private readonly RequestBudget _budget = RequestBudget.For(settings, context);
 
@@ -19,7 +20,7 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
         if (settings.Grpc is { } grpc)
         {
             var handler = new GrpcHandler(grpc, Intakes("grpc"), Authenticator(grpc), _budget);
-            await ServeAsync(grpc, grpc.CertificateFile.Length > 0 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http2, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
+            await ServeAsync(grpc, grpc.Tls is not null ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http2, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
         }
 
         if (settings.Http is { } http)
@@ -29,15 +30,17 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
         }
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken limit)
     {
-        foreach (var server in _servers)
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Drain);
-            await server.StopAsync(patience.Token).ConfigureAwait(false);
-            await server.DisposeAsync().ConfigureAwait(false);
-        }
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        patience.CancelAfter(Drain);
+        await Task.WhenAll(_servers.Select(server => StopAsync(server, patience.Token))).ConfigureAwait(false);
+    }
+
+    private static async Task StopAsync(WebApplication server, CancellationToken patience)
+    {
+        await server.StopAsync(patience).ConfigureAwait(false);
+        await server.DisposeAsync().ConfigureAwait(false);
     }
 
     private Dictionary<Signal, SignalIntake> Intakes(string transport) =>
@@ -53,6 +56,7 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
             throw new StartException($"'{server.Endpoint}' is no host and port to listen on");
         }
 
+        var https = server.Tls?.Load();
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -66,12 +70,12 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
             kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
             foreach (var address in endpoint.Addresses)
             {
-                kestrel.Listen(address, endpoint.Port, listen => Listen(listen, server, protocols));
+                kestrel.Listen(address, endpoint.Port, listen => Listen(listen, https, protocols));
             }
         });
         // After Kestrel's own: the last one registered counts.
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SocketBlocksFactory>();
-        if (server.CertificateFile.Length > 0)
+        if (https is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
@@ -91,24 +95,12 @@ internal sealed class OtlpReceiver(OtlpReceiverSettings settings, ComponentConte
         _servers.Add(app);
     }
 
-    private static void Listen(ListenOptions listen, OtlpServerSettings server, HttpProtocols protocols)
+    private static void Listen(ListenOptions listen, HttpsConnectionAdapterOptions? https, HttpProtocols protocols)
     {
         listen.Protocols = protocols;
-        if (server.CertificateFile.Length > 0)
+        if (https is not null)
         {
-            listen.UseHttps(LoadCertificate(server));
-        }
-    }
-
-    private static X509Certificate2 LoadCertificate(OtlpServerSettings server)
-    {
-        try
-        {
-            return X509Certificate2.CreateFromPemFile(server.CertificateFile, server.KeyFile);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-        {
-            throw new StartException($"cannot load the certificate {server.CertificateFile} with the key {server.KeyFile}: {error.Message}");
+            listen.UseHttps(https);
         }
     }
 }

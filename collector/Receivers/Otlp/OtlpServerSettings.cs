@@ -8,23 +8,23 @@ namespace TracingReference.Collector.Receivers.Otlp;
 /// <param name="MaxBytes">The largest request, unpacked.</param>
 /// <param name="IncludeMetadata">Whether headers go along with the batch.</param>
 /// <param name="Authenticator">The extension that checks requests; empty for none.</param>
-/// <param name="CertificateFile">PEM; with it and the key the server speaks TLS.</param>
-/// <param name="KeyFile">PEM.</param>
+/// <param name="Tls">How TLS is spoken; null for plain text.</param>
 /// <param name="Paths">HTTP: the path of each signal.</param>
 /// <param name="HeaderTimeout">How long a client may take to send the head of a request.</param>
 /// <param name="IdleTimeout">How long a connection may be without a request.</param>
 internal sealed record OtlpServerSettings(
-    string Endpoint, int MaxBytes, bool IncludeMetadata, string Authenticator, string CertificateFile, string KeyFile, IReadOnlyDictionary<string, Signal> Paths,
+    string Endpoint, int MaxBytes, bool IncludeMetadata, string Authenticator, ServerTls? Tls, IReadOnlyDictionary<string, Signal> Paths,
     TimeSpan HeaderTimeout, TimeSpan IdleTimeout)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(1);
     private const int MiB = 1024 * 1024;
 
+
     public static OtlpServerSettings ReadGrpc(ConfigReader reader)
     {
-        var size = reader.Int32("max_recv_msg_size_mib");
+        var size = reader.Int("max_recv_msg_size_mib");
         reader.Ignore("transport", "max_concurrent_streams", "read_buffer_size", "write_buffer_size", "keepalive", "middlewares");
-        return ReadCommon(reader, "localhost:4317", size > 0 ? size * MiB : 4 * MiB, [], DefaultTimeout, DefaultTimeout);
+        return ReadCommon(reader, "localhost:4317", size > 0 ? Bounded(Math.Min(size, int.MaxValue) * MiB) : 4 * MiB, [], DefaultTimeout, DefaultTimeout);
     }
 
     public static OtlpServerSettings ReadHttp(ConfigReader reader)
@@ -32,7 +32,7 @@ internal sealed record OtlpServerSettings(
         var size = reader.Int("max_request_body_size");
         reader.Ignore("cors", "response_headers", "compression_algorithms", "read_timeout", "write_timeout",
             "keep_alives_enabled", "middlewares", "transport");
-        return ReadCommon(reader, "localhost:4318", size > 0 ? (int)Math.Min(size, int.MaxValue) : 20 * MiB, new()
+        return ReadCommon(reader, "localhost:4318", size > 0 ? Bounded(size) : 20 * MiB, new()
         {
             [Path("traces_url_path", "/v1/traces")] = Signal.Traces,
             [Path("metrics_url_path", "/v1/metrics")] = Signal.Metrics,
@@ -45,22 +45,16 @@ internal sealed record OtlpServerSettings(
         string Path(string key, string fallback) => reader.String(key, fallback) is ['/', ..] path ? path : $"/{reader.String(key, fallback)}";
     }
 
+    // A request is held in one array.
+    private static int Bounded(long size) => (int)Math.Min(size, Array.MaxLength);
+
     private static OtlpServerSettings ReadCommon(
         ConfigReader reader, string endpoint, int maxBytes, Dictionary<string, Signal> paths, TimeSpan headerTimeout, TimeSpan idleTimeout)
     {
-        var tls = reader.Section("tls");
         var settings = new OtlpServerSettings(
             reader.String("endpoint", endpoint), maxBytes, reader.Bool("include_metadata"),
             reader.Section("auth") is { } auth ? ReadAuthenticator(auth) : "",
-            tls?.String("cert_file") ?? "", tls?.String("key_file") ?? "", paths,
-            headerTimeout, idleTimeout);
-        tls?.Ignore("ca_file", "client_ca_file", "min_version", "max_version", "reload_interval", "cipher_suites", "curve_preferences");
-        tls?.Finish();
-        if (tls is not null && (settings.CertificateFile.Length == 0 || settings.KeyFile.Length == 0))
-        {
-            tls.Error("must name a cert_file and a key_file");
-        }
-
+            reader.Section("tls") is { } tls ? ServerTls.Read(tls) : null, paths, headerTimeout, idleTimeout);
         if (!HostAndPort.TryParse(settings.Endpoint, out _))
         {
             reader.Warn($"'{settings.Endpoint}' is no host and port to listen on", "endpoint");

@@ -100,7 +100,7 @@ internal static class RequestBody
             return array;
         }
 
-        var larger = Buffers.Rent(Math.Max(needed, array.Length * 2));
+        var larger = Buffers.Rent((int)Math.Max(needed, Math.Min(array.Length * 2L, Array.MaxLength)));
         array.AsSpan(0, used).CopyTo(larger);
         Buffers.Return(array);
         return larger;

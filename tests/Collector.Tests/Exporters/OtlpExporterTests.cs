@@ -27,10 +27,10 @@ public sealed class OtlpExporterTests
             await http.Response.Body.WriteAsync(new byte[5]);
         });
         await SendAsync(new OtlpExporterFactory(),
-            $$"""{endpoint: "{{backEnd.Url.Authority}}", tls: {insecure: true}, compression: {{compression}}, headers: {x-tenant: t1}, auth: {authenticator: bearertokenauth} }""");
+            $$"""{endpoint: "{{backEnd.Url.Authority}}", tls: {insecure: true}, compression: {{compression}}, headers: {x-tenant: t1} }""");
         var (headers, path, body) = await backEnd.NextAsync();
         Assert.Equal("/opentelemetry.proto.collector.trace.v1.TraceService/Export", path);
-        Assert.Equal(("application/grpc", "trailers", "t1", "Bearer secret"), ($"{headers["content-type"]}", $"{headers["te"]}", $"{headers["x-tenant"]}", $"{headers["authorization"]}"));
+        Assert.Equal(("application/grpc", "trailers", "t1"), ($"{headers["content-type"]}", $"{headers["te"]}", $"{headers["x-tenant"]}"));
         Assert.Equal(compression == "gzip" ? 1 : 0, body[0]);
         Assert.Equal(body.Length - 5, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)));
         Assert.Equal(["s"], Names(compression == "gzip" ? Unpack(body[5..]) : body[5..]));
@@ -40,8 +40,9 @@ public sealed class OtlpExporterTests
     public async Task Http_bodies()
     {
         await using var backEnd = await BackEnd.StartAsync(HttpProtocols.Http1, _ => Task.CompletedTask);
-        await SendAsync(new OtlpHttpExporterFactory(), $$"""{endpoint: "{{backEnd.Url}}", headers: [{name: x-tenant, value: t1}]}""");
+        await SendAsync(new OtlpHttpExporterFactory(), $$"""{endpoint: "{{backEnd.Url}}", headers: [{name: x-tenant, value: t1}], auth: {authenticator: bearertokenauth} }""");
         var (headers, path, body) = await backEnd.NextAsync();
+        Assert.Equal("Bearer secret", $"{headers["authorization"]}");
         Assert.Equal(("/v1/traces", "gzip", "application/x-protobuf", "t1"), (path, $"{headers["content-encoding"]}", $"{headers["content-type"]}", $"{headers["x-tenant"]}"));
         Assert.Equal(["s"], Names(Unpack(body)));
 
@@ -51,9 +52,25 @@ public sealed class OtlpExporterTests
         Assert.Contains("\"name\":\"s\"", System.Text.Encoding.UTF8.GetString(body), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Grpc_shows_no_token_in_the_clear()
+    {
+        _context.Extensions["bearertokenauth"] = _context.Extension(new BearerTokenExtensionFactory(), "{token: secret}");
+        var exporter = _context.Exporter(new OtlpExporterFactory(), "{endpoint: 'localhost:1', tls: {insecure: true}, auth: {authenticator: bearertokenauth} }");
+        var error = await Assert.ThrowsAsync<StartException>(() => exporter.StartAsync(default));
+        Assert.Contains("require TLS", error.Message, StringComparison.Ordinal);
+        exporter = _context.Exporter(new OtlpExporterFactory(), "{endpoint: 'localhost:1', auth: {authenticator: bearertokenauth} }");
+        await exporter.StartAsync(default);
+        await exporter.StopAsync(default);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("{endpoint: localhost}")]
+    [InlineData("{endpoint: 'localhost:1', tls: {min_version: '1.4'}}")]
+    [InlineData("{endpoint: 'localhost:1', tls: {min_version: '1.3', max_version: '1.2'}}")]
+    [InlineData("{endpoint: 'localhost:1', tls: {max_version: '1.1'}}")]
+    [InlineData("{endpoint: 'localhost:1', tls: {cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]}}")]
     [InlineData("{endpoint: 'localhost:x'}")]
     [InlineData("{endpoint: 'localhost:1', compression: rar}")]
     [InlineData("{endpoint: 'localhost:1', compression: zstd}")]
