@@ -9,12 +9,13 @@ internal sealed class FileExporterFactory() : ExporterFactory<FileSink>("file")
 {
     protected override FileSink ReadSettings(ConfigReader reader)
     {
-        reader.Ignore("directory_permissions");
+        var createsDirectory = reader.Bool("create_directory");
+        var mode = FileModes.Read(reader, "directory_permissions", "0755");
         var format = reader.OneOf("format", false, ("json", false), ("proto", true));
         var compression = reader.String("compression");
         var settings = new FileSettings(
             reader.String("path"), reader.Bool("append"), format, reader.Duration("flush_interval", TimeSpan.FromSeconds(1)),
-            reader.Bool("create_directory"), RotationSettings.Read(reader));
+            createsDirectory ? mode : null, RotationSettings.Read(reader));
         foreach (var key in new[] { "encoding", "group_by" }.Where(reader.Has))
         {
             reader.StartError("is not supported here", key);
@@ -35,6 +36,11 @@ internal sealed class FileExporterFactory() : ExporterFactory<FileSink>("file")
         if (settings.Path.Length == 0)
         {
             reader.Error("path must be non-empty");
+        }
+
+        if (settings.DirectoryMode is null && reader.Has("directory_permissions"))
+        {
+            reader.Error("directory_permissions requires create_directory to be true", "directory_permissions");
         }
 
         if (settings.Appends && compression.Length > 0)

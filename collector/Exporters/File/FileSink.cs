@@ -1,3 +1,4 @@
+using TracingReference.Collector.Configuration;
 using TracingReference.Collector.Pipelines;
 using Files = System.IO.File;
 
@@ -27,9 +28,9 @@ internal sealed class FileSink(FileSettings settings)
             _rotation = settings.Rotation is { } rotation ? new(settings.Path, rotation, time) : null;
             try
             {
-                if (settings.CreatesDirectory && Path.GetDirectoryName(Path.GetFullPath(settings.Path)) is { } directory)
+                if (settings.DirectoryMode is { } mode && Path.GetDirectoryName(Path.GetFullPath(settings.Path)) is { } directory)
                 {
-                    Directory.CreateDirectory(directory);
+                    FileModes.CreateDirectory(directory, mode);
                 }
 
                 _file = OpenFile(settings.Appends || settings.Rotation is not null ? FileMode.Append : FileMode.Create);
@@ -98,5 +99,6 @@ internal sealed class FileSink(FileSettings settings)
         }
     }
 
-    private FileStream OpenFile(FileMode mode) => Files.Open(settings.Path, new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 64 * 1024 });
+    private FileStream OpenFile(FileMode mode) => Files.Open(
+        settings.Path, FileModes.OwnerOnly(new() { Mode = mode, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 64 * 1024 }));
 }

@@ -1,3 +1,4 @@
+using TracingReference.Collector.Configuration;
 using TracingReference.Collector.Exporters.Sending;
 
 namespace TracingReference.Collector.Extensions.FileStorage;
@@ -25,7 +26,7 @@ internal sealed class FileStorageClient : IStorageClient
     public void Write(string key, ReadOnlySpan<byte> value)
     {
         var place = Path.Combine(_directory, key);
-        using (var file = new FileStream(place + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        using (var file = new FileStream(place + Unfinished, FileModes.OwnerOnly(new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 })))
         {
             file.Write(value);
             if (_syncs)

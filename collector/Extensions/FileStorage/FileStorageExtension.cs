@@ -1,3 +1,4 @@
+using TracingReference.Collector.Configuration;
 using TracingReference.Collector.Exporters.Sending;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
@@ -13,8 +14,9 @@ internal sealed class FileStorageExtension(FileStorageSettings settings) : IComp
     {
         try
         {
-            Directory.CreateDirectory(settings.Directory);
-            _lock = new(Path.Combine(settings.Directory, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            FileModes.CreateDirectory(settings.Directory, settings.Mode);
+            _lock = new(Path.Combine(settings.Directory, ".lock"),
+                FileModes.OwnerOnly(new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
             return Task.CompletedTask;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -30,7 +32,7 @@ internal sealed class FileStorageExtension(FileStorageSettings settings) : IComp
         var directory = Path.Combine(settings.Directory, $"{name}.{signal.ToString().ToLowerInvariant()}");
         try
         {
-            Directory.CreateDirectory(directory);
+            FileModes.CreateDirectory(directory, settings.Mode);
             return new FileStorageClient(directory, settings.Syncs);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

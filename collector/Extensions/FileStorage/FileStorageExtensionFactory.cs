@@ -8,8 +8,9 @@ internal sealed class FileStorageExtensionFactory() : ExtensionFactory<FileStora
 {
     protected override FileStorageSettings ReadSettings(ConfigReader reader)
     {
-        reader.Ignore("timeout", "compaction", "directory_permissions", "recreate", "max_size");
-        var settings = new FileStorageSettings(reader.String("directory", "/var/lib/otelcol/file_storage"), reader.Bool("create_directory", true), reader.Bool("fsync"));
+        reader.Ignore("timeout", "compaction", "recreate", "max_size");
+        var settings = new FileStorageSettings(reader.String("directory", "/var/lib/otelcol/file_storage"), reader.Bool("create_directory", true), reader.Bool("fsync"),
+            FileModes.Read(reader, "directory_permissions", "0750"));
         reader.Finish();
         if (!settings.CreatesDirectory && !Directory.Exists(settings.Directory))
         {

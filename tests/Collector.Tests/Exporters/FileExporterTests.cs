@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 using TracingReference.Collector.Exporters.File;
+using TracingReference.Collector.Exporters.Sending;
+using TracingReference.Collector.Extensions.FileStorage;
 using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
 using TracingReference.Collector.Tests.TailSampling;
 using TracingReference.Tests.Support;
 
@@ -49,7 +52,7 @@ public sealed class FileExporterTests : IDisposable
     [Fact]
     public void A_full_file_is_put_aside_and_only_so_many_are_kept()
     {
-        var sink = new FileSink(new($"{_directory}/out.json", false, false, TimeSpan.FromHours(1), false, new(10, 0, 2, false)));
+        var sink = new FileSink(new($"{_directory}/out.json", false, false, TimeSpan.FromHours(1), null, new(10, 0, 2, false)));
         sink.Open(new ManualTime());
         for (var count = 0; count < 5; count++)
         {
@@ -63,8 +66,34 @@ public sealed class FileExporterTests : IDisposable
         Assert.Equal(["line 2", "line 3"], files.Where(file => !file.EndsWith("out.json", StringComparison.Ordinal)).Select(file => File.ReadAllText(file)[..6]));
     }
 
+    [Fact]
+    public async Task Only_its_owner_reads_telemetry()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var exporter = _context.Exporter(new FileExporterFactory(), $$"""{path: "{{_directory}}/a/b/out.json", create_directory: true, directory_permissions: "0700"}""");
+        await exporter.StartAsync(default);
+        await exporter.StopAsync(default);
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(Owner, File.GetUnixFileMode($"{_directory}/a/b/out.json"));
+        Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode($"{_directory}/a"));
+
+        var storage = _context.Extension(new FileStorageExtensionFactory(), $$"""{directory: "{{_directory}}/storage"}""");
+        await storage.StartAsync(default);
+        ((IStorage)storage).Open(new("otlp", ""), Signal.Traces).Write("1-1", [1]);
+        await storage.StopAsync(default);
+        Assert.Equal(Owner | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute, File.GetUnixFileMode($"{_directory}/storage/otlp.traces"));
+        Assert.All(Directory.GetFiles($"{_directory}/storage", "*", SearchOption.AllDirectories), file => Assert.Equal(Owner, File.GetUnixFileMode(file)));
+    }
+
     [Theory]
     [InlineData("{}")]
+    [InlineData("{path: x, directory_permissions: \"0700\"}")]
+    [InlineData("{path: x, create_directory: true, directory_permissions: \"0788\"}")]
+    [InlineData("{path: x, create_directory: true, directory_permissions: \"01777\"}")]
     [InlineData("{path: x, append: true, rotation: {}}")]
     [InlineData("{path: x, format: xml}")]
     [InlineData("{path: x, compression: lz4}")]
