@@ -9,6 +9,12 @@ namespace TracingReference.Collector;
 /// <summary>A running collector: extensions, then pipelines; its own metrics beside them.</summary>
 internal sealed partial class CollectorService(CollectorConfig config, ILoggerFactory loggers, TimeProvider time)
 {
+    /// <summary>
+    /// How long a stop may take before what is not sent is given up. Closing connections comes on top: it is over before
+    /// those who asked for it lose patience (an AppHost promises to be gone within 8 s, Docker waits 10 s, Kubernetes 30 s).
+    /// </summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
     private readonly OwnMetrics _metrics = new(config.Telemetry.MetricsLevel);
     private readonly Dictionary<string, IComponent> _extensions = [];
     private readonly List<IComponent> _startedExtensions = [];
@@ -44,13 +50,16 @@ internal sealed partial class CollectorService(CollectorConfig config, ILoggerFa
         }
         catch (StartException)
         {
-            await StopAsync(cancellationToken).ConfigureAwait(false);
+            await StopAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Passes on what is held, within <see cref="StopLimit"/>; what is given up then is counted and logged.</summary>
+    public async Task StopAsync()
     {
+        LogStopping(loggers.CreateLogger<CollectorService>(), StopLimit.TotalSeconds);
+        using var limit = new CancellationTokenSource(StopLimit, time);
         foreach (var watcher in _startedExtensions.OfType<IPipelineWatcher>())
         {
             watcher.NotReady();
@@ -58,24 +67,21 @@ internal sealed partial class CollectorService(CollectorConfig config, ILoggerFa
 
         if (_pipelines is not null)
         {
-            await _pipelines.StopAsync(cancellationToken).ConfigureAwait(false);
+            await _pipelines.StopAsync(limit.Token).ConfigureAwait(false);
         }
 
         foreach (var extension in Enumerable.Reverse(_startedExtensions))
         {
-            await extension.StopAsync(cancellationToken).ConfigureAwait(false);
+            await extension.StopAsync(limit.Token).ConfigureAwait(false);
         }
 
-        foreach (var server in _metricsServers)
-        {
-            await server.DisposeAsync().ConfigureAwait(false);
-        }
+        await Task.WhenAll(_metricsServers.Select(server => server.StopAsync(limit.Token))).ConfigureAwait(false);
     }
 
     private async Task ServeMetricsAsync(CancellationToken cancellationToken)
     {
         ProcessMetrics.AddTo(_metrics, time);
-        var page = new OwnMetricsPage(_metrics);
+        var page = new OwnMetricsPage(_metrics, config.Telemetry.Resource);
         foreach (var (host, port) in config.Telemetry.MetricsEndpoints)
         {
             _metricsServers.Add(await SmallServer.StartAsync($"{host}:{port}", page.AnswerAsync, cancellationToken).ConfigureAwait(false));
@@ -100,4 +106,7 @@ internal sealed partial class CollectorService(CollectorConfig config, ILoggerFa
 
     [LoggerMessage(LogLevel.Information, "Everything is ready: data is received and processed")]
     private static partial void LogReady(ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "Stopping: what is held is passed on, for {Seconds} s at the most")]
+    private static partial void LogStopping(ILogger logger, double seconds);
 }

@@ -17,8 +17,9 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Configs
           --set      one value, laid over all files
           --help     this text
 
-        It stops on SIGTERM and SIGINT: receivers first, then everything held is passed on.
-        Exit codes: 0 stopped or valid, 1 not valid or could not start, 2 wrong arguments.
+        It stops on SIGTERM and SIGINT: receivers first, then everything held is passed on, for 5 s at the most; the same
+        signal again ends it at once.
+        Exit codes: 0 stopped or valid, 1 not valid or could not start, 2 wrong arguments, 3 ended before all was passed on.
         """;
 
     /// <exception cref="ArgumentException">The arguments are wrong.</exception>

@@ -3,6 +3,8 @@ using TracingReference.Collector;
 using TracingReference.Collector.Configuration;
 using TracingReference.Collector.Pipelines;
 
+// What a stop may take beyond its limit: connections are closed, counters written.
+var slack = TimeSpan.FromSeconds(2);
 CommandLine command;
 try
 {
@@ -55,6 +57,8 @@ if (findings.StartErrors.Count > 0)
     return 1;
 }
 
+// Asked again in the same way, somebody is tired of waiting. Two ways at once, a terminal's and a supervisor's, are one stop.
+var signals = new HashSet<PosixSignal>();
 using var stop = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -77,11 +81,27 @@ catch (OperationCanceledException)
 }
 
 await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-await service.StopAsync(CancellationToken.None);
-return 0;
+try
+{
+    await service.StopAsync().WaitAsync(CollectorService.StopLimit + slack);
+    return 0;
+}
+catch (TimeoutException)
+{
+    await Console.Error.WriteLineAsync($"collector: the stop has not ended within {CollectorService.StopLimit + slack}; what is still held is lost");
+    return 3;
+}
 
 void Stop(PosixSignalContext signal)
 {
     signal.Cancel = true;
+    lock (signals)
+    {
+        if (!signals.Add(signal.Signal))
+        {
+            Environment.Exit(3);
+        }
+    }
+
     stop.Cancel();
 }

@@ -7,7 +7,7 @@ namespace TracingReference.Collector.Pipelines;
 /// The components of a configuration, connected. They are started from the ends to the receivers, so that nothing flows
 /// before there is somewhere to go, and stopped the other way round, so that each still has somewhere to flush to.
 /// </summary>
-public sealed class PipelineGraph
+public sealed partial class PipelineGraph
 {
     private readonly CollectorConfig _config;
     private readonly Func<ComponentId, Signal, ComponentContext> _context;
@@ -51,13 +51,37 @@ public sealed class PipelineGraph
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => StopAsync(_startOrder.Count, cancellationToken);
+    /// <summary>Passes on what is held. What has not been sent when the limit comes is given up and counted by the exporters.</summary>
+    public Task StopAsync(CancellationToken limit) => StopAsync(_startOrder.Count, limit);
 
-    private async Task StopAsync(int started, CancellationToken cancellationToken)
+    private async Task StopAsync(int started, CancellationToken limit)
     {
-        foreach (var (_, component) in _startOrder.Take(started).Reverse())
+        var all = _startOrder.Take(started).Reverse().ToList();
+        var ends = _exporters.Values.ToHashSet<IComponent>();
+        foreach (var exporter in all.Select(entry => entry.Component).OfType<IExporter>())
         {
-            await component.StopAsync(cancellationToken).ConfigureAwait(false);
+            exporter.BeginStop(limit);
+        }
+
+        foreach (var (id, component) in all.Where(entry => !ends.Contains(entry.Component)))
+        {
+            await StopAsync(id, component, limit).ConfigureAwait(false);
+        }
+
+        // None of them flows into another: together they take no longer than the slowest.
+        await Task.WhenAll(all.Where(entry => ends.Contains(entry.Component)).Select(entry => StopAsync(entry.Id, entry.Component, limit))).ConfigureAwait(false);
+    }
+
+    private async Task StopAsync(ComponentId id, IComponent component, CancellationToken limit)
+    {
+        try
+        {
+            await component.StopAsync(limit).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // The others still have something to pass on.
+            LogStopFailed(_context(id, default).Logger, error);
         }
     }
 
@@ -133,4 +157,7 @@ public sealed class PipelineGraph
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "stopping has failed")]
+    private static partial void LogStopFailed(ILogger logger, Exception error);
 }

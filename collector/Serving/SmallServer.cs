@@ -5,9 +5,9 @@ using TracingReference.Collector.Receivers;
 namespace TracingReference.Collector.Serving;
 
 /// <summary>Answers small requests on one port: metrics, health. Plain HTTP, without a body.</summary>
-internal sealed class SmallServer : IAsyncDisposable
+internal sealed class SmallServer
 {
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
     private readonly WebApplication _app;
 
     private SmallServer(WebApplication app)
@@ -52,9 +52,11 @@ internal sealed class SmallServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets answers that are under way end, for a second and no longer than the limit.</summary>
+    public async Task StopAsync(CancellationToken limit)
     {
-        using var patience = new CancellationTokenSource(Drain);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        patience.CancelAfter(Drain);
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }

@@ -4,11 +4,12 @@ using System.Text;
 namespace TracingReference.Collector.Telemetry;
 
 /// <summary>The collector's own metrics as a scraper gets them: Prometheus' text format 0.0.4.</summary>
-internal sealed class OwnMetricsPage(OwnMetrics metrics)
+/// <param name="metrics">What is shown.</param>
+/// <param name="resource">service::telemetry::resource: attributes of target_info besides the usual three, or in their place; null leaves one out.</param>
+internal sealed class OwnMetricsPage(OwnMetrics metrics, IReadOnlyDictionary<string, string?> resource)
 {
     private const string Prefix = "otelcol_";
-    private const string ServiceName = "tracing-reference-collector";
-    private readonly string _instance = Guid.NewGuid().ToString();
+    private readonly string _target = Target(resource);
 
     public string Format()
     {
@@ -27,9 +28,7 @@ internal sealed class OwnMetricsPage(OwnMetrics metrics)
             }
         }
 
-        var version = typeof(OwnMetricsPage).Assembly.GetName().Version?.ToString(3) ?? "";
-        var target = OwnLabels.Format([("service_instance_id", _instance), ("service_name", ServiceName), ("service_version", version)]);
-        return text.Append("# TYPE target_info gauge\ntarget_info{").Append(target).Append("} 1\n").ToString();
+        return text.Append("# TYPE target_info gauge\ntarget_info{").Append(_target).Append("} 1\n").ToString();
     }
 
     /// <summary>Answers a scraper. Paths have their case, as Go's have.</summary>
@@ -43,5 +42,30 @@ internal sealed class OwnMetricsPage(OwnMetrics metrics)
 
         http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         return http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Format()), http.RequestAborted).AsTask();
+    }
+
+    private static string Target(IReadOnlyDictionary<string, string?> resource)
+    {
+        var attributes = new SortedDictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["service.instance.id"] = Guid.NewGuid().ToString(),
+            ["service.name"] = "collector",
+            ["service.version"] = typeof(OwnMetricsPage).Assembly.GetName().Version?.ToString(3),
+        };
+        foreach (var (name, value) in resource)
+        {
+            attributes[name] = value;
+        }
+
+        // Two names may become one; which of them is shown then is of no account, but there must not be both.
+        var labels = attributes.Where(attribute => attribute.Value is not null)
+            .Select(attribute => (Name: LabelOf(attribute.Key), Value: attribute.Value!)).DistinctBy(label => label.Name);
+        return OwnLabels.Format([.. labels]);
+    }
+
+    private static string LabelOf(string attribute)
+    {
+        var label = string.Concat(attribute.Select(static character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
+        return label is [>= '0' and <= '9', ..] ? $"_{label}" : label;
     }
 }

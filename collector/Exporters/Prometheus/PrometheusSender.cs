@@ -23,13 +23,7 @@ internal sealed class PrometheusSender(PrometheusSettings settings, ComponentCon
         return ValueTask.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>A scrape, as whoever accepts that header gets it.</summary>
     internal (string ContentType, string Text) Scrape(string accept)

@@ -5,12 +5,13 @@ using TracingReference.Collector.Telemetry;
 namespace TracingReference.Collector.Exporters.Sending;
 
 /// <summary>Sends one batch: attempt after attempt, each with its timeout, and counts what became of it.</summary>
-internal sealed class RequestSender
+internal sealed partial class RequestSender
 {
     private readonly ISender _sender;
     private readonly SendingSettings _settings;
     private readonly ComponentContext _context;
     private readonly CancellationToken _stopping;
+    private readonly ILogger _logger;
     private readonly (string, string)[] _labels;
     private readonly OwnCounter _sent;
     private long _inFlight;
@@ -21,7 +22,7 @@ internal sealed class RequestSender
     /// <param name="stopping">From then on, nothing is sent again.</param>
     public RequestSender(ISender sender, SendingSettings settings, ComponentContext context, CancellationToken stopping)
     {
-        (_sender, _settings, _context, _stopping) = (sender, settings, context, stopping);
+        (_sender, _settings, _context, _stopping, _logger) = (sender, settings, context, stopping, context.Logger);
         var exporter = ("exporter", context.Id.ToString());
         _labels = [exporter, .. sender.Labels];
         _sent = context.Metrics.Counter($"exporter_sent_{OwnNames.Items(context.Signal)}", MetricsLevel.Basic, _labels);
@@ -44,6 +45,14 @@ internal sealed class RequestSender
         {
             CountFailure(error, count);
             throw;
+        }
+        catch (Exception error) when (error is not SendException)
+        {
+            // A fault, of ours or of a library: it costs this batch, and nobody's patience or the queue's consumer.
+            LogFault(_logger, error);
+            var failure = new SendException($"sending has failed: {error.Message}", error) { IsPermanent = true };
+            CountFailure(failure, count);
+            throw failure;
         }
         finally
         {
@@ -78,7 +87,7 @@ internal sealed class RequestSender
                 failure = error;
             }
 
-            if (!_settings.Retry.IsEnabled)
+            if (!_settings.Retry.IsEnabled || failure.IsInterrupted)
             {
                 throw failure;
             }
@@ -118,25 +127,22 @@ internal sealed class RequestSender
 
     private async ValueTask AttemptAsync(Batch batch, CancellationToken cancellationToken)
     {
-        if (_settings.Timeout == TimeSpan.Zero)
-        {
-            await _sender.SendAsync(batch, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        using var timer = new CancellationTokenSource(_settings.Timeout, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var timer = _settings.Timeout > TimeSpan.Zero ? new CancellationTokenSource(_settings.Timeout, _context.Time) : null;
+        using var either = timer is null ? null : CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            await _sender.SendAsync(batch, either.Token).ConfigureAwait(false);
+            await _sender.SendAsync(batch, either?.Token ?? cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        catch (OperationCanceledException) when (timer?.IsCancellationRequested == true)
         {
             throw new SendException($"no answer within {_settings.Timeout.TotalSeconds} s") { Status = StatusCode.DeadlineExceeded };
         }
         catch (OperationCanceledException error)
         {
-            throw new SendException("the request was cancelled", error) { Status = StatusCode.Cancelled };
+            throw new SendException("the request was cancelled", error) { Status = StatusCode.Cancelled, IsInterrupted = _stopping.IsCancellationRequested };
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Sending has failed; the batch is dropped")]
+    private static partial void LogFault(ILogger logger, Exception error);
 }

@@ -7,7 +7,8 @@ namespace TracingReference.Collector.Exporters.Sending;
 
 /// <summary>
 /// Requests that wait to be sent, in order, in memory or stored. Its size counts what is being sent too, so it bounds all
-/// that the exporter holds. Stopping sends what is in memory, without retries; what is stored stays for the next start.
+/// that the exporter holds. Stopping sends what is in memory, until the exporter gives up; what is stored stays for the next
+/// start.
 /// </summary>
 internal sealed partial class SendQueue
 {
@@ -19,7 +20,6 @@ internal sealed partial class SendQueue
         200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000, 6_000_000, 7_000_000, 8_000_000, 9_000_000,
     ];
 
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(30);
     private readonly QueueSettings _settings;
     private readonly ComponentContext _context;
     private readonly RequestSender _sender;
@@ -28,7 +28,7 @@ internal sealed partial class SendQueue
     private readonly OwnHistogram _items;
     private readonly OwnHistogram _bytes;
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _abort = new();
+    private readonly CancellationToken _givingUp;
     private readonly Channel<QueueEntry> _entries = Channel.CreateUnbounded<QueueEntry>();
     private readonly Lock _lock = new();
     private StoredRequests? _stored;
@@ -36,9 +36,13 @@ internal sealed partial class SendQueue
     private long _size;
     private Task _work = Task.CompletedTask;
 
-    public SendQueue(QueueSettings settings, ComponentContext context, RequestSender sender)
+    /// <param name="settings">How much it holds, and how it is sent.</param>
+    /// <param name="context">The exporter's.</param>
+    /// <param name="sender">Sends.</param>
+    /// <param name="givingUp">From then on nothing is sent: what is in memory is dropped and counted.</param>
+    public SendQueue(QueueSettings settings, ComponentContext context, RequestSender sender, CancellationToken givingUp)
     {
-        (_settings, _context, _sender, _logger) = (settings, context, sender, context.Logger);
+        (_settings, _context, _sender, _givingUp, _logger) = (settings, context, sender, givingUp, context.Logger);
         var exporter = ("exporter", context.Id.ToString());
         var dataType = ("data_type", OwnNames.DataType(context.Signal));
         context.Metrics.Gauge("exporter_queue_size", MetricsLevel.Basic, () => Interlocked.Read(ref _size), exporter, dataType);
@@ -93,19 +97,12 @@ internal sealed partial class SendQueue
         }
     }
 
-    /// <summary>Sends what is in memory, for 30 s at the most; what is left then is dropped and counted.</summary>
+    /// <summary>Sends what is in memory; with the limit that the exporter was told, what is left is dropped and counted.</summary>
     public async Task StopAsync()
     {
         _entries.Writer.TryComplete();
         await _stop.CancelAsync().ConfigureAwait(false);
-        using var limit = new CancellationTokenSource(DrainLimit, _context.Time);
-        await using (limit.Token.Register(_abort.Cancel).ConfigureAwait(false))
-        {
-            await _work.ConfigureAwait(false);
-        }
-
-        _stop.Dispose();
-        _abort.Dispose();
+        await _work.ConfigureAwait(false);
     }
 
     /// <summary>Stored requests wait for the next start; those in memory have no other chance.</summary>
@@ -212,7 +209,7 @@ internal sealed partial class SendQueue
         {
             return _stored!.Load(entry.Key!);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or WireFormatException)
+        catch (Exception error)
         {
             LogUnreadable(_logger, entry.Key!, error.Message);
             _context.Metrics.Counter("exporter_queue_unreadable_requests", MetricsLevel.Basic, ("exporter", _context.Id.ToString())).Add(1);
@@ -221,6 +218,7 @@ internal sealed partial class SendQueue
         }
     }
 
+    // Never fails: whatever goes wrong costs one batch, and leaves its consumer to the next.
     private async Task SendAsync(IReadOnlyList<QueueEntry> entries, IReadOnlyList<Batch> batches)
     {
         SendException? failure = null;
@@ -236,16 +234,16 @@ internal sealed partial class SendQueue
 
             try
             {
-                _abort.Token.ThrowIfCancellationRequested();
-                await _sender.SendAsync(batch, _abort.Token).ConfigureAwait(false);
+                if (_givingUp.IsCancellationRequested)
+                {
+                    throw new SendException("the exporter stopped before it was sent") { IsInterrupted = true };
+                }
+
+                await _sender.SendAsync(batch, _givingUp).ConfigureAwait(false);
             }
             catch (SendException error)
             {
                 failure = Fail(error, count);
-            }
-            catch (OperationCanceledException)
-            {
-                failure = Fail(new("the exporter stopped before it was sent") { IsInterrupted = true }, count);
             }
             finally
             {
@@ -276,12 +274,12 @@ internal sealed partial class SendQueue
 
     private void Done(QueueEntry entry, SendException? failure)
     {
+        Release(entry.Size);
         if (entry.Key is { } key && failure?.IsInterrupted != true)
         {
-            _stored!.Remove(key);
+            Remove(key);
         }
 
-        Release(entry.Size);
         if (failure is null)
         {
             entry.Result?.TrySetResult();
@@ -291,6 +289,21 @@ internal sealed partial class SendQueue
             entry.Result?.TrySetException(failure.ToConsumeException());
         }
     }
+
+    private void Remove(string key)
+    {
+        try
+        {
+            _stored!.Remove(key);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogNotRemoved(_logger, key, error.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The stored request {Key} has been dealt with, but cannot be removed; the next start sends it again: {Error}")]
+    private static partial void LogNotRemoved(ILogger logger, string key, string error);
 
     [LoggerMessage(LogLevel.Error, "Exporting failed; {Count} items are dropped: {Error}")]
     private static partial void LogDropped(ILogger logger, int count, string error);

@@ -21,19 +21,16 @@ internal sealed class HealthCheckExtension(HealthCheckSettings settings, TimePro
 
     public void NotReady() => _upSince = null;
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    public Task StopAsync(CancellationToken limit) => _server?.StopAsync(limit) ?? Task.CompletedTask;
 
     private Task AnswerAsync(HttpContext http)
     {
-        if (http.Request.Path != settings.Path)
+        var path = http.Request.Path.Value ?? "";
+        if (!IsServed(path))
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            var isWithoutSlash = IsServed($"{path}/");
+            http.Response.StatusCode = isWithoutSlash ? StatusCodes.Status307TemporaryRedirect : StatusCodes.Status404NotFound;
+            http.Response.Headers.Location = isWithoutSlash ? $"{path}/" : default;
             return Task.CompletedTask;
         }
 
@@ -43,6 +40,9 @@ internal sealed class HealthCheckExtension(HealthCheckSettings settings, TimePro
         http.Response.ContentType = text is null ? "application/json" : "text/plain";
         return http.Response.Body.WriteAsync(text is null ? Body(upSince) : Encoding.UTF8.GetBytes(text), http.RequestAborted).AsTask();
     }
+
+    // As Go's ServeMux has it: a path that ends with a slash stands for all below it, and so / for everything.
+    private bool IsServed(string path) => settings.Path.EndsWith('/') ? path.StartsWith(settings.Path, StringComparison.Ordinal) : path == settings.Path;
 
     private byte[] Body(DateTimeOffset? upSince) => upSince is { } since
         ? JsonSerializer.SerializeToUtf8Bytes(new { status = "Server available", upSince = since, uptime = $"{(time.GetUtcNow() - since).TotalSeconds}s" })

@@ -28,11 +28,11 @@ internal sealed class BatchProcessor : Processor
     public override ValueTask ConsumeAsync(Batch batch, CancellationToken cancellationToken) =>
         (_single ?? ShardOf(batch)).AddAsync(batch, cancellationToken);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken limit)
     {
         foreach (var shard in _single is null ? _shards.Values : [_single])
         {
-            await shard.StopAsync(cancellationToken).ConfigureAwait(false);
+            await shard.StopAsync().ConfigureAwait(false);
         }
     }
 

@@ -60,14 +60,14 @@ internal sealed partial class BatchShard
     }
 
     /// <summary>Sends what still waits.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync()
     {
         if (_timer is not null)
         {
             await _timer.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
             await SendAsync(1, byTimeout: true).ConfigureAwait(false);

@@ -102,7 +102,7 @@ public sealed partial class PrometheusTests
     {
         var context = new TestContext(new ManualTime());
         var sender = new PrometheusSender(Read("{endpoint: 'localhost:0'}"), context.For("prometheus", Signal.Metrics));
-        foreach (var answer in new RequestDelegate[] { sender.AnswerAsync, new OwnMetricsPage(context.Metrics).AnswerAsync })
+        foreach (var answer in new RequestDelegate[] { sender.AnswerAsync, new OwnMetricsPage(context.Metrics, new Dictionary<string, string?>()).AnswerAsync })
         {
             var http = new DefaultHttpContext { Request = { Path = path } };
             await answer(http);

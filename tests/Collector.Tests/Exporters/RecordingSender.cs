@@ -15,7 +15,7 @@ internal sealed class RecordingSender : ISender
     public async ValueTask SendAsync(Batch batch, CancellationToken cancellationToken)
     {
         _requests.Writer.TryWrite(string.Join(',', TestContext.SpanNames(batch)));
-        await Answer();
+        await Answer().WaitAsync(cancellationToken);
     }
 
     public async Task<string> NextAsync() => await _requests.Reader.ReadAsync().AsTask().WaitAsync(TestContext.Patience);

@@ -75,6 +75,72 @@ public sealed class SendQueueTests : IDisposable
         Assert.Equal(["d"], _sender.Rest());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fault_costs_its_batch_and_no_consumer(bool isBatched)
+    {
+        // More of them than there are consumers.
+        const int Faults = 15;
+        var context = new TestContext(TimeProvider.System);
+        _sender.Answer = () => throw new FormatException("no such header");
+        var exporter = await StartAsync(context, QueueSettings.Default with { Consumers = 2, Batch = isBatched ? new(TimeSpan.FromMilliseconds(1), 1, 0, Sizer.Items) : null }, RetrySettings.Default);
+        for (var fault = 0; fault < Faults; fault++)
+        {
+            await exporter.ConsumeAsync(TestContext.Span("a"), default);
+            Assert.Equal("a", await _sender.NextAsync());
+        }
+
+        _sender.Answer = () => Task.CompletedTask;
+        await exporter.ConsumeAsync(TestContext.Span("b"), default);
+        Assert.Equal("b", await _sender.NextAsync());
+        await exporter.StopAsync(default);
+        Assert.Equal(Faults, context.Metric("exporter_send_failed_spans", "exporter=\"test\""));
+        Assert.Equal(1, context.Metric("exporter_sent_spans", "exporter=\"test\""));
+        Assert.Equal(0, context.Metric("exporter_queue_size", "data_type=\"traces\",exporter=\"test\""));
+    }
+
+    [Fact]
+    public async Task At_the_limit_of_a_stop_everything_in_a_full_queue_is_given_up_and_counted()
+    {
+        var context = new TestContext(TimeProvider.System);
+        _sender.Answer = () => new TaskCompletionSource().Task;
+        var exporter = await StartAsync(context, QueueSettings.Default with { Capacity = 1, Consumers = 1, BlocksOnOverflow = true }, RetrySettings.Default);
+        await exporter.ConsumeAsync(TestContext.Span("a"), default);
+        Assert.Equal("a", await _sender.NextAsync());
+        var second = exporter.ConsumeAsync(TestContext.Span("b"), default).AsTask();
+        using var limit = new CancellationTokenSource();
+        exporter.BeginStop(limit.Token);
+        Assert.False(second.IsCompleted);
+        await limit.CancelAsync();
+        await second.WaitAsync(TestContext.Patience);
+        await exporter.StopAsync(limit.Token).WaitAsync(TestContext.Patience);
+        Assert.Equal(2, context.Metric("exporter_send_failed_spans", "exporter=\"test\""));
+        Assert.Empty(_sender.Rest());
+    }
+
+    [Fact]
+    public async Task Without_a_queue_a_stop_ends_waits_for_a_retry_and_its_limit_ends_attempts()
+    {
+        var context = new TestContext(new ManualTime());
+        _sender.Answer = () => throw new SendException("down");
+        var exporter = await StartAsync(context, QueueSettings.Off, RetrySettings.Default with { MaxElapsedTime = TimeSpan.Zero });
+        var waiting = exporter.ConsumeAsync(TestContext.Span("a"), default).AsTask();
+        Assert.Equal("a", await _sender.NextAsync());
+        using var limit = new CancellationTokenSource();
+        exporter.BeginStop(limit.Token);
+        var error = await Assert.ThrowsAsync<ConsumeException>(() => waiting.WaitAsync(TestContext.Patience));
+        Assert.StartsWith("interrupted due to shutdown", error.Message, StringComparison.Ordinal);
+
+        _sender.Answer = () => new TaskCompletionSource().Task;
+        var trying = exporter.ConsumeAsync(TestContext.Span("b"), default).AsTask();
+        Assert.Equal("b", await _sender.NextAsync());
+        await limit.CancelAsync();
+        await Assert.ThrowsAsync<ConsumeException>(() => trying.WaitAsync(TestContext.Patience));
+        Assert.Equal(2, context.Metric("exporter_send_failed_spans", "exporter=\"test\""));
+        await exporter.StopAsync(limit.Token);
+    }
+
     [Fact]
     public void A_batch_is_cut_to_items()
     {

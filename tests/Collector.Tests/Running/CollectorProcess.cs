@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Threading.Channels;
 using TracingReference.Tests.Support;
 
 namespace TracingReference.Collector.Tests.Running;
@@ -16,6 +17,9 @@ internal sealed partial class CollectorProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly HttpClient _http = new() { Timeout = Patience };
+
+    // The last that it said; a test that asks for a line asks soon.
+    private readonly Channel<string> _log = Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     private CollectorProcess(Process process, Places places) => (_process, Ports) = (process, places);
 
@@ -59,7 +63,7 @@ internal sealed partial class CollectorProcess : IAsyncDisposable
             said.Add(line);
             if (line.Contains("Everything is ready", StringComparison.Ordinal))
             {
-                _ = collector._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                _ = collector.KeepLogAsync();
                 return collector;
             }
         }
@@ -121,9 +125,32 @@ internal sealed partial class CollectorProcess : IAsyncDisposable
     /// <summary>Ends it as SIGTERM does: what is held leaves first.</summary>
     public async Task StopAsync()
     {
-        Assert.Equal(0, Kill(_process.Id, SigTerm));
+        Terminate();
+        Assert.Equal(0, await ExitCodeAsync());
+    }
+
+    /// <summary>Sends SIGTERM.</summary>
+    public void Terminate() => Assert.Equal(0, Kill(_process.Id, SigTerm));
+
+    public async Task<int> ExitCodeAsync()
+    {
         await _process.WaitForExitAsync().WaitAsync(Patience);
-        Assert.Equal(0, _process.ExitCode);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until its log, from when it was ready, has a line with this text, and tells that line.</summary>
+    public async Task<string> SaysAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await foreach (var line in _log.Reader.ReadAllAsync(patience.Token))
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"it has ended without saying '{text}'");
     }
 
     /// <summary>Ends it as SIGKILL does: nothing is flushed.</summary>
@@ -138,6 +165,16 @@ internal sealed partial class CollectorProcess : IAsyncDisposable
         await KillAsync();
         _process.Dispose();
         _http.Dispose();
+    }
+
+    private async Task KeepLogAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _log.Writer.TryWrite(line);
+        }
+
+        _log.Writer.Complete();
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Telemetry;
 using TracingReference.Collector.Tests.Exporters;
 using TracingReference.Collector.Tests.Processors;
 using TracingReference.Collector.Tests.Running;
@@ -90,6 +92,18 @@ public sealed partial class OwnMetricsTests
                 Assert.Equal((name, LabelsOf(row, level)), (name, string.Join(' ', LabelsOf(series))));
             }
         }
+    }
+
+    [Theory]
+    [InlineData("{}", "service_name=\"collector\"", "service_instance_id=")]
+    [InlineData("{resource: {service.name: edge, service.instance.id: }}", "service_name=\"edge\"", "service_version=")]
+    [InlineData("{resource: {attributes: [{name: service.name, value: edge}, {name: deployment.environment.name, value: test}]}}", "deployment_environment_name=\"test\"", "service_name=\"edge\"")]
+    public void TheTargetIsTheConfiguredResource(string telemetry, params string[] labels)
+    {
+        var settings = TelemetrySettings.Read(new(YamlDocument.Read(telemetry, "test"), "", new()));
+        var target = new OwnMetricsPage(new(settings.MetricsLevel), settings.Resource).Format().Split('\n').Single(line => line.StartsWith("target_info{", StringComparison.Ordinal));
+        Assert.All(labels, label => Assert.Contains(label, target, StringComparison.Ordinal));
+        Assert.Equal(!telemetry.Contains("service.instance.id", StringComparison.Ordinal), target.Contains("service_instance_id", StringComparison.Ordinal));
     }
 
     // Names were recorded at detailed, where some have labels that they lack below; an example of that is the page at normal.
