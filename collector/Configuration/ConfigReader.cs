@@ -86,7 +86,14 @@ public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings fi
         List(key)?.Select((item, index) => AsDuration(item, $"{PathOf(key)}[{index}]") ?? TimeSpan.Zero).ToList();
 
     /// <summary>One of a few words.</summary>
-    public T OneOf<T>(string key, T fallback, params ReadOnlySpan<(string Word, T Value)> choices)
+    public T OneOf<T>(string key, T fallback, params ReadOnlySpan<(string Word, T Value)> choices) =>
+        OneOf(key, fallback, StringComparison.Ordinal, choices);
+
+    /// <summary>One of a few words, in whatever case.</summary>
+    public T OneOfInAnyCase<T>(string key, T fallback, params ReadOnlySpan<(string Word, T Value)> choices) =>
+        OneOf(key, fallback, StringComparison.OrdinalIgnoreCase, choices);
+
+    private T OneOf<T>(string key, T fallback, StringComparison comparison, ReadOnlySpan<(string Word, T Value)> choices)
     {
         if (!Has(key))
         {
@@ -96,7 +103,7 @@ public sealed class ConfigReader(ConfigNode node, string path, ConfigFindings fi
         var text = String(key);
         foreach (var (word, value) in choices)
         {
-            if (word == text)
+            if (word.Equals(text, comparison))
             {
                 return value;
             }

@@ -31,7 +31,7 @@ public static class ConfigSource
     {
         if (layer.Kind == ConfigNodeKind.Map)
         {
-            all.Merge(layer);
+            all.Merge(Unfolded(layer));
         }
         else if (layer.Kind != ConfigNodeKind.Null)
         {
@@ -44,7 +44,7 @@ public static class ConfigSource
         var (scheme, rest) = SplitScheme(uri);
         return scheme switch
         {
-            "yaml" => YamlDocument.Read(Nested(rest), "yaml:"),
+            "yaml" => YamlDocument.Read(rest, "yaml:"),
             "env" => YamlDocument.Read(variable(rest) ?? "", $"env:{rest}"),
             "file" => ReadFile(rest),
             _ => throw new ConfigException(new(uri, 0, 0), "", $"scheme '{scheme}' is not supported; there are file, yaml and env"),
@@ -63,37 +63,34 @@ public static class ConfigSource
         }
     }
 
-    // yaml:processors::batch::timeout: 2s is short for nested maps.
-    private static string Nested(string text)
+    // As upstream, a::b::c: at the top of any source is short for maps in one another; further down it is a key like any other.
+    private static ConfigNode Unfolded(ConfigNode layer)
     {
-        var colon = text.IndexOf(": ", StringComparison.Ordinal);
-        if (colon < 0)
+        var unfolded = ConfigNode.Map(layer.Position);
+        foreach (var (keys, member) in layer.Members)
         {
-            return text;
+            var (value, position) = (member, layer.KeyPositions[keys]);
+            foreach (var key in keys.Split("::").Reverse())
+            {
+                var map = ConfigNode.Map(position);
+                map.Set(key, value, position);
+                value = map;
+            }
+
+            unfolded.Merge(value);
         }
 
-        var keys = text[..colon].Split("::");
-        return string.Concat(keys.Select((key, depth) => $"{new string(' ', depth * 2)}{key}:{(depth == keys.Length - 1 ? text[(colon + 1)..] : "\n")}"));
+        return unfolded;
     }
 
+    // As upstream, --set=a.b=value is the source a::b: value. Its name tells the path alone: the value may be a secret.
     private static ConfigNode ParseSet(string set)
     {
         var equal = set.IndexOf('=', StringComparison.Ordinal);
-        var position = new Position($"--set={set}", 0, 0);
-        if (equal <= 0)
-        {
-            throw new ConfigException(position, "", "missing equal sign: --set takes path.to.key=value");
-        }
-
-        var value = YamlDocument.Read(set[(equal + 1)..], position.Source);
-        foreach (var key in set[..equal].Split('.').Reverse())
-        {
-            var map = ConfigNode.Map(position);
-            map.Set(key, value, position);
-            value = map;
-        }
-
-        return value;
+        var source = $"--set={(equal < 0 ? set : set[..equal])}";
+        return equal > 0
+            ? YamlDocument.Read($"{set[..equal].Replace(".", "::", StringComparison.Ordinal).Trim()}: {set[(equal + 1)..].Trim()}", source)
+            : throw new ConfigException(new(source, 0, 0), "", "missing equal sign: --set takes path.to.key=value");
     }
 
     private static (string Scheme, string Content) SplitScheme(string uri)

@@ -63,15 +63,11 @@ public static class YamlDocument
         public ConfigNode Node(IParser parser, string path, int depth)
         {
             var start = parser.Current!.Start;
-            if (depth > MaxDepth || ++_nodes > MaxNodes)
-            {
-                throw new ConfigException(At(start), path, $"nested more than {MaxDepth} deep, or more than {MaxNodes} values");
-            }
-
+            Count(At(start), path, depth);
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
                 return _anchors.TryGetValue(alias.Value.Value, out var node)
-                    ? node
+                    ? Copy(node, path, depth)
                     : throw new ConfigException(At(start), path, $"unknown anchor '{alias.Value}'");
             }
 
@@ -88,6 +84,35 @@ public static class YamlDocument
             }
 
             return value;
+        }
+
+        private void Count(Position position, string path, int depth)
+        {
+            if (depth > MaxDepth || ++_nodes > MaxNodes)
+            {
+                throw new ConfigException(position, path, $"nested more than {MaxDepth} deep, or more than {MaxNodes} values");
+            }
+        }
+
+        // Every place that an anchor is used at has values of its own: what is laid over one later does not change the others.
+        private ConfigNode Copy(ConfigNode node, string path, int depth)
+        {
+            Count(node.Position, path, depth);
+            switch (node.Kind)
+            {
+                case ConfigNodeKind.Map:
+                    var map = ConfigNode.Map(node.Position);
+                    foreach (var (key, value) in node.Members)
+                    {
+                        map.Set(key, Copy(value, path, depth + 1), node.KeyPositions[key]);
+                    }
+
+                    return map;
+                case ConfigNodeKind.List:
+                    return ConfigNode.List(node.Position, [.. node.Items.Select(item => Copy(item, path, depth + 1))]);
+                default:
+                    return node;
+            }
         }
 
         private ConfigNode Map(IParser parser, string path, int depth)

@@ -1,57 +1,91 @@
+using TracingReference.Collector.Otlp;
+using TracingReference.Collector.Pipelines;
+
 namespace TracingReference.Collector.Known;
 
-/// <summary>Components that otelcol's distributions have and this collector does not: their configuration is let pass, running them is refused.</summary>
+/// <summary>
+/// Components that otelcol's distributions have and this collector does not, by what they carry (contrib's metadata and its
+/// published lists of components): their configuration is let pass, running them is refused.
+/// </summary>
 internal static class KnownNames
 {
-    public static string[] Receivers { get; } =
+    /// <summary>Signals, and the receivers that give them.</summary>
+    private static readonly (string Signals, string Types)[] Receivers =
     [
-        "awscloudwatch", "awscontainerinsightreceiver", "awsecscontainermetrics", "awsfirehose", "awss3", "awsxray", "azureeventhub", "azuremonitor", "carbon", "chrony",
-        "cloudfoundry", "collectd", "couchdb", "datadog", "docker_stats", "elasticsearch", "faro", "file_log", "filelog", "filestats", "fluentforward", "github",
-        "googlecloudmonitoring", "googlecloudpubsub", "haproxy", "host_metrics", "hostmetrics", "httpcheck", "iis", "influxdb", "jaeger", "jmx", "journald", "k8s_cluster",
-        "k8s_events", "k8sobjects", "kafka", "kafkametrics", "kubeletstats", "loki", "memcached", "mongodb", "mongodbatlas", "mysql", "namedpipe", "netflow", "nginx",
-        "nop", "nsxt", "oracledb", "otlpjsonfile", "podman_stats", "postgresql", "prometheus", "prometheusremotewrite", "pulsar", "purefa", "rabbitmq", "receiver_creator",
-        "redis", "riak", "saphana", "signalfx", "skywalking", "snmp", "snowflake", "solace", "splunk_hec", "splunkenterprise", "sqlquery", "sqlserver", "sshcheck", "statsd",
-        "stef", "syslog", "systemd", "tcpcheck", "tcplog", "tlscheck", "udplog", "vcenter", "wavefront", "webhookevent", "windowseventlog", "windowsperfcounters",
-        "windowsservice", "yanggrpc", "zipkin", "zookeeper",
+        ("traces", "awsxray jaeger solace zipkin"),
+        ("metrics",
+            "awscontainerinsightreceiver awsecscontainermetrics azuremonitor carbon chrony collectd couchdb docker_stats elasticsearch filestats " +
+            "googlecloudmonitoring haproxy httpcheck iis influxdb jmx kafkametrics kubeletstats memcached mongodb nginx nsxt podman_stats prometheus " +
+            "prometheusremotewrite purefa rabbitmq redis riak saphana snmp snowflake splunkenterprise sshcheck statsd stef systemd tcpcheck tlscheck vcenter " +
+            "wavefront windowsperfcounters windowsservice yanggrpc zookeeper"),
+        ("logs",
+            "awscloudwatch file_log filelog fluentforward journald k8s_events k8sobjects loki namedpipe netflow syslog tcplog udplog webhookevent windowseventlog"),
+        ("traces metrics", "datadog github skywalking"),
+        ("traces logs", "faro"),
+        ("metrics logs",
+            "awsfirehose cloudfoundry host_metrics hostmetrics k8s_cluster mongodbatlas mysql oracledb postgresql signalfx splunk_hec sqlquery sqlserver"),
+        ("traces metrics logs", "awss3 azureeventhub googlecloudpubsub kafka nop otlpjsonfile pulsar receiver_creator"),
     ];
 
-    public static string[] Processors { get; } =
+    private static readonly (string Signals, string Types)[] Processors =
     [
-        "coralogix", "cumulativetodelta", "datadog", "deltatocumulative", "deltatorate", "dns_lookup", "experimental_metricsgeneration", "filter", "geoip", "groupbyattrs",
-        "groupbytrace", "interval", "isolationforest", "k8s_attributes", "k8sattributes", "log_dedup", "logdedup", "logstransform", "lookup", "metricsgeneration",
-        "metricstarttime", "metricstransform", "remotetap", "resource_detection", "resourcedetection", "schema", "span", "spanpruning", "sumologic", "transform", "unroll",
+        ("traces", "coralogix datadog groupbytrace span spanpruning"),
+        ("metrics",
+            "cumulativetodelta deltatocumulative deltatorate experimental_metricsgeneration interval metricsgeneration metricstarttime metricstransform"),
+        ("logs", "log_dedup logdedup logstransform unroll"),
+        ("traces metrics logs",
+            "dns_lookup filter geoip groupbyattrs isolationforest k8s_attributes k8sattributes lookup remotetap resource_detection resourcedetection schema " +
+            "sumologic transform"),
     ];
 
-    public static string[] Exporters { get; } =
+    private static readonly (string Signals, string Types)[] Exporters =
     [
-        "alertmanager", "alibabacloud_logservice", "awscloudwatchlogs", "awsemf", "awskinesis", "awss3", "awsxray", "azureblob", "azuredataexplorer", "azuremonitor", "bmchelix",
-        "carbon", "cassandra", "clickhouse", "coralogix", "datadog", "dataset", "doris", "elasticsearch", "faro", "googlecloud", "googlecloudpubsub",
-        "googlecloudstorage", "googlemanagedprometheus", "honeycombmarker", "influxdb", "jaeger", "kafka", "load_balancing", "loadbalancing", "logicmonitor", "logzio", "loki",
-        "mezmo", "opencensus", "opensearch", "otelarrow", "prometheusremotewrite", "pulsar", "rabbitmq", "sapm", "sematext", "sentry", "signalfx", "splunk_hec", "stef",
-        "sumologic", "syslog", "tencentcloud_logservice", "tinybird", "zipkin",
+        ("traces", "alertmanager awsxray jaeger sapm sentry zipkin"),
+        ("metrics", "awsemf bmchelix carbon googlemanagedprometheus prometheusremotewrite stef"),
+        ("logs", "awscloudwatchlogs googlecloudstorage honeycombmarker loki mezmo syslog tencentcloud_logservice"),
+        ("traces metrics", "opencensus"),
+        ("traces logs", "cassandra dataset faro logicmonitor logzio opensearch"),
+        ("metrics logs", "sematext"),
+        ("traces metrics logs",
+            "alibabacloud_logservice awskinesis awss3 azureblob azuredataexplorer azuremonitor clickhouse coralogix datadog doris elasticsearch googlecloud " +
+            "googlecloudpubsub influxdb kafka load_balancing loadbalancing otelarrow pulsar rabbitmq signalfx splunk_hec sumologic tinybird"),
     ];
 
-    public static string[] Connectors { get; } =
+    /// <summary>What is taken, and what is given for it.</summary>
+    private static readonly (string Pairs, string Types)[] Connectors =
     [
-        "count", "datadog", "exceptions", "failover", "grafanacloud", "metricsaslogs", "otlpjson", "round_robin", "roundrobin", "routing", "signal_to_metrics",
-        "signaltometrics", "slowsql", "sum",
+        ("traces>metrics metrics>metrics logs>metrics", "count signal_to_metrics signaltometrics sum"),
+        ("traces>traces traces>metrics", "datadog"),
+        ("traces>metrics traces>logs", "exceptions"),
+        ("traces>traces metrics>metrics logs>logs", "failover round_robin roundrobin routing"),
+        ("traces>metrics", "grafanacloud"),
+        ("metrics>logs", "metricsaslogs"),
+        ("logs>traces logs>metrics logs>logs", "otlpjson"),
+        ("traces>logs", "slowsql"),
     ];
 
-    public static string[] Extensions { get; } =
-    [
-        "ack", "asapclient", "avro_log_encoding", "awscloudwatchmetricstreams_encoding", "aws_logs_encoding", "azure_auth", "azure_encoding", "basicauth", "cgroupruntime", "db_storage",
-        "docker_observer", "ecs_observer", "ecs_task_observer", "googleclientauth", "headers_setter", "healthcheckv2", "host_observer", "http_forwarder", "jaeger_encoding",
-        "jaegerremotesampling", "json_log_encoding", "k8s_leader_elector", "k8s_observer", "kafkatopics_observer", "memory_limiter", "oauth2client", "oidc", "opamp", "otlp_encoding",
-        "pprof", "redis_storage", "remotetap", "sigv4auth", "skywalking_encoding", "solarwindsapmsettings", "sumologic", "text_encoding", "zipkin_encoding", "zpages",
-    ];
+    private const string Extensions =
+        "ack asapclient avro_log_encoding awscloudwatchmetricstreams_encoding aws_logs_encoding azure_auth azure_encoding basicauth cgroupruntime db_storage " +
+        "docker_observer ecs_observer ecs_task_observer googleclientauth headers_setter healthcheckv2 host_observer http_forwarder jaeger_encoding " +
+        "jaegerremotesampling json_log_encoding k8s_leader_elector k8s_observer kafkatopics_observer memory_limiter oauth2client oidc opamp otlp_encoding pprof " +
+        "redis_storage remotetap sigv4auth skywalking_encoding solarwindsapmsettings sumologic text_encoding zipkin_encoding zpages";
 
     /// <summary>All of them, for the configuration to find.</summary>
-    public static IReadOnlyList<Pipelines.ComponentFactory> Factories { get; } =
+    public static IReadOnlyList<ComponentFactory> Factories { get; } =
     [
-        .. Receivers.Select(type => new KnownReceiverFactory(type)),
-        .. Processors.Select(type => new KnownProcessorFactory(type)),
-        .. Exporters.Select(type => new KnownExporterFactory(type)),
-        .. Connectors.Select(type => new KnownConnectorFactory(type)),
-        .. Extensions.Select(type => new KnownExtensionFactory(type)),
+        .. Make(Receivers, static (type, signals) => new KnownReceiverFactory(type, signals)),
+        .. Make(Processors, static (type, signals) => new KnownProcessorFactory(type, signals)),
+        .. Make(Exporters, static (type, signals) => new KnownExporterFactory(type, signals)),
+        .. Connectors.SelectMany(row => row.Types.Split(' ').Select(type => new KnownConnectorFactory(type, [.. row.Pairs.Split(' ').Select(ParsePair)]))),
+        .. Extensions.Split(' ').Select(type => new KnownExtensionFactory(type)),
     ];
+
+    private static IEnumerable<ComponentFactory> Make((string Signals, string Types)[] rows, Func<string, IReadOnlyList<Signal>, ComponentFactory> create) =>
+        rows.SelectMany(row => row.Types.Split(' ').Select(type => create(type, [.. row.Signals.Split(' ').Select(ParseSignal)])));
+
+    private static Signal ParseSignal(string name) => Enum.Parse<Signal>(name, ignoreCase: true);
+
+    private static (Signal From, Signal To) ParsePair(string pair) => pair.Split('>') is [var from, var to]
+        ? (ParseSignal(from), ParseSignal(to))
+        : throw new FormatException($"'{pair}' is no pair of signals");
 }

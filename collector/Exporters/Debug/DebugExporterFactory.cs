@@ -10,7 +10,7 @@ internal sealed class DebugExporterFactory() : ExporterFactory<DebugSettings>("d
     {
         reader.Ignore("use_internal_logger", "output_paths", "sending_queue");
         var settings = new DebugSettings(
-            reader.OneOf("verbosity", DebugVerbosity.Basic, ("basic", DebugVerbosity.Basic), ("normal", DebugVerbosity.Normal), ("detailed", DebugVerbosity.Detailed)),
+            reader.OneOfInAnyCase("verbosity", DebugVerbosity.Basic, ("basic", DebugVerbosity.Basic), ("normal", DebugVerbosity.Normal), ("detailed", DebugVerbosity.Detailed)),
             reader.Int("sampling_initial", 2), reader.Int("sampling_thereafter", 1));
         reader.Finish();
         return settings;

@@ -14,7 +14,6 @@ internal sealed class BearerTokenExtension(BearerTokenSettings settings, TimePro
     private readonly Lock _lock = new();
     private IReadOnlyList<string> _values = [];
     private DateTimeOffset _looked;
-    private DateTime _written;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -75,17 +74,12 @@ internal sealed class BearerTokenExtension(BearerTokenSettings settings, TimePro
 
     private void ReadFile(DateTimeOffset now)
     {
+        // Read, not asked for its time: behind a link, as a Kubernetes secret is, the time of the link never changes.
         _looked = now;
-        var written = File.GetLastWriteTimeUtc(settings.File);
-        if (written == _written)
-        {
-            return;
-        }
-
         var values = Values([.. File.ReadAllLines(settings.File).Select(line => line.Trim()).Where(line => line.Length > 0)]);
         if (values.Count > 0)
         {
-            (_values, _written) = (values, written);
+            _values = values;
         }
     }
 

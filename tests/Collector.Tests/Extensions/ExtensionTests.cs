@@ -23,10 +23,55 @@ public sealed class ExtensionTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync(extension.Url)).StatusCode);
         extension.Ready();
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(extension.Url)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"{extension.Url}/else")).StatusCode);
         extension.NotReady();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync(extension.Url)).StatusCode);
         await extension.StopAsync(default);
+    }
+
+    [Theory]
+    [InlineData("/", "/", 200)]
+    [InlineData("/", "/anything/at/all", 200)]
+    [InlineData("/health", "/health", 200)]
+    [InlineData("/health", "/Health", 404)]
+    [InlineData("/health", "/health/", 404)]
+    [InlineData("/health", "/", 404)]
+    [InlineData("/health/", "/health/deep", 200)]
+    [InlineData("/health/", "/health", 307)]
+    [InlineData("/health/", "/healthy", 404)]
+    public async Task Health_has_the_paths_of_a_mux(string path, string asked, int status)
+    {
+        var extension = (HealthCheckExtension)new TestContext(TimeProvider.System).Extension(new HealthCheckExtensionFactory(), $"{{endpoint: '127.0.0.1:0', path: {path}}}");
+        await extension.StartAsync(default);
+        extension.Ready();
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TestContext.Patience };
+        Assert.Equal(status, (int)(await client.GetAsync(extension.Url + asked)).StatusCode);
+        await extension.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_token_behind_links_is_seen_when_the_links_are_turned()
+    {
+        // As Kubernetes mounts a secret: token -> ..data/token, ..data -> a directory for each version.
+        var directory = Directory.CreateTempSubdirectory("secret").FullName;
+        foreach (var version in new[] { "one", "two" })
+        {
+            Directory.CreateDirectory(Path.Combine(directory, version));
+            await File.WriteAllTextAsync(Path.Combine(directory, version, "token"), version);
+        }
+
+        Directory.CreateSymbolicLink(Path.Combine(directory, "..data"), "one");
+        File.CreateSymbolicLink(Path.Combine(directory, "token"), Path.Combine("..data", "token"));
+        var time = new ManualTime();
+        var extension = (BearerTokenExtension)new TestContext(time).Extension(new BearerTokenExtensionFactory(), $"{{filename: '{directory}/token'}}");
+        await extension.StartAsync(default);
+        Assert.True(extension.Accepts(Authorization("Bearer one")));
+
+        Directory.Delete(Path.Combine(directory, "..data"));
+        Directory.CreateSymbolicLink(Path.Combine(directory, "..data"), "two");
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(extension.Accepts(Authorization("Bearer two")));
+        Assert.False(extension.Accepts(Authorization("Bearer one")));
+        Directory.Delete(directory, recursive: true);
     }
 
     [Fact]
@@ -43,7 +88,6 @@ public sealed class ExtensionTests
         Assert.False(extension.Accepts(new HeaderDictionary()));
 
         await File.WriteAllTextAsync(file, "two");
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(1));
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.True(extension.Accepts(Authorization("Bearer two")));
         Assert.False(extension.Accepts(Authorization("Bearer one")));
@@ -75,6 +119,26 @@ public sealed class ExtensionTests
         Assert.Contains(findings.Warnings, warning => warning.Message.Contains("'k8sattributes' is known", StringComparison.Ordinal));
         var error = Assert.Throws<StartException>(() => PipelineGraph.Build(config, (id, signal) => new TestContext(TimeProvider.System).For(id.Type, signal)));
         Assert.Contains("\"k8sattributes\" is of the type", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("metrics", "receivers: [hostmetrics]", "exporters: [prometheusremotewrite]", "")]
+    [InlineData("traces", "receivers: [hostmetrics]", "exporters: [nop]", "receiver 'hostmetrics' does not support traces")]
+    [InlineData("logs", "receivers: [otlp]", "exporters: [zipkin]", "exporter 'zipkin' does not support logs")]
+    [InlineData("metrics", "receivers: [otlp]", "processors: [groupbytrace], exporters: [nop]", "processor 'groupbytrace' does not support metrics")]
+    [InlineData("logs", "receivers: [otlp]", "exporters: [exceptions]", "connector 'exceptions' used as exporter in [logs] pipeline but not used in any supported receiver pipeline")]
+    public void Known_components_have_their_signals(string signal, string from, string to, string message)
+    {
+        var findings = new ConfigFindings();
+        new ConfigLoader(Components.Configurable).Load(YamlDocument.Read(
+            $$"""
+            receivers: {otlp: {protocols: {grpc: } }, hostmetrics: }
+            processors: {groupbytrace: }
+            exporters: {nop: , zipkin: , prometheusremotewrite: }
+            connectors: {exceptions: }
+            service: {pipelines: { {{signal}}: { {{from}}, {{to}} }, metrics/exceptions: {receivers: [{{(to.Contains("exceptions", StringComparison.Ordinal) ? "exceptions" : "otlp")}}], exporters: [nop]} } }
+            """, "test"), findings);
+        Assert.Equal(message, findings.Errors.FirstOrDefault()?.Message ?? "");
     }
 
     private static HeaderDictionary Authorization(string value) => new() { ["Authorization"] = value };
