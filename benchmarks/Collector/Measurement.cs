@@ -41,7 +41,7 @@ internal sealed class Measurement(string? command, int port)
 
             processor = collector.ProcessorTime - processor;
             var after = await OwnMetricsPage.ReadAsync(port + 4);
-            var sampledOut = scenario.IsSampled ? SampledOut(before, after) * payload.SpansPerTrace : 0;
+            var sampledOut = scenario.IsSampled ? SampledOut(before, after, payload.SpansPerTrace) : 0;
             samples.Add(new(rate, sent, sink.Spans - delivered, sampledOut, generator.Refused - refused, sent / seconds,
                 processor.TotalMicroseconds / sent, Allocated(before, after) / sent, collector.PeakResident));
         }
@@ -53,11 +53,15 @@ internal sealed class Measurement(string? command, int port)
     private static double Allocated(OwnMetricsPage before, OwnMetricsPage after) =>
         after.Sum("otelcol_process_runtime_total_alloc_bytes") - before.Sum("otelcol_process_runtime_total_alloc_bytes");
 
-    private static long SampledOut(OwnMetricsPage before, OwnMetricsPage after)
+    // This repository's collector counts spans, otelcol traces.
+    private static long SampledOut(OwnMetricsPage before, OwnMetricsPage after, int spansPerTrace)
     {
-        const string name = "otelcol_processor_tail_sampling_global_count_traces_sampled";
+        const string spans = "otelcol_processor_tail_sampling_spans_not_kept";
+        const string traces = "otelcol_processor_tail_sampling_global_count_traces_sampled";
         const string label = "sampled=\"false\"";
-        return (long)(after.Sum(name, label) - before.Sum(name, label));
+        return after.Has(spans)
+            ? (long)(after.Sum(spans) - before.Sum(spans))
+            : (long)(after.Sum(traces, label) - before.Sum(traces, label)) * spansPerTrace;
     }
 
     // Over when the hold time has passed and nothing has come for a second.

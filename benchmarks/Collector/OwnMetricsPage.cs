@@ -21,7 +21,10 @@ internal sealed class OwnMetricsPage
     }
 
     /// <summary>The sum of all series of a name, with or without the suffix that counters may have.</summary>
-    public double Sum(string name, string label = "") => _samples
-        .Where(sample => (sample.Name.Split('{')[0] is var series && (series == name || series == $"{name}_total")) && sample.Name.Contains(label, StringComparison.Ordinal))
-        .Sum(sample => sample.Value);
+    public double Sum(string name, string label = "") => Series(name).Where(sample => sample.Name.Contains(label, StringComparison.Ordinal)).Sum(sample => sample.Value);
+
+    public bool Has(string name) => Series(name).Any();
+
+    private IEnumerable<(string Name, double Value)> Series(string name) =>
+        _samples.Where(sample => sample.Name.Split('{')[0] is var series && (series == name || series == $"{name}_total"));
 }

@@ -27,6 +27,9 @@ internal sealed class DecisionCache(long capacity)
         return true;
     }
 
+    /// <summary>Whether the trace is remembered. This asking is no use.</summary>
+    public bool Remembers(TraceId id) => _places.ContainsKey(id.Low);
+
     public void Put(TraceId id)
     {
         if (capacity <= 0)

@@ -17,6 +17,7 @@ internal sealed class Sampler
     private readonly DecisionBatches _batches;
     private readonly DecisionCache _sampled;
     private readonly DecisionCache _notSampled;
+    private readonly HashSet<TraceId> _newTraces = [];
     private HashSet<TraceId>.Enumerator _deciding;
     private Moment _tick;
 
@@ -31,6 +32,30 @@ internal sealed class Sampler
     }
 
     public int TicksToEmpty => _batches.TicksToEmpty;
+
+    /// <summary>
+    /// Whether all of a request's traces can be taken in now, so that it need not wait with a part of it taken. One that brings
+    /// more new traces than there may ever be has to be taken in parts.
+    /// </summary>
+    public bool HasRoomFor(RequestTraces request)
+    {
+        var room = _settings.MaxTraces - _traces.Count;
+        if (!_settings.BlockOnOverflow || request.Traces.Length <= room)
+        {
+            return true;
+        }
+
+        _newTraces.Clear();
+        foreach (ref readonly var part in request.Traces)
+        {
+            if (_traces.Find(part.Id) < 0 && !_sampled.Remembers(part.Id) && !_notSampled.Remembers(part.Id))
+            {
+                _newTraces.Add(part.Id);
+            }
+        }
+
+        return _newTraces.Count <= room || _newTraces.Count > _settings.MaxTraces;
+    }
 
     /// <summary>Takes in one trace's spans of a request; those of a trace already decided to be kept are added to the kept ones.</summary>
     /// <returns>False where it must wait until there is room for a new trace: nothing has been taken then.</returns>
@@ -54,6 +79,7 @@ internal sealed class Sampler
 
                 if (_traces.Oldest >= 0)
                 {
+                    CountUndecided(_traces.Oldest, NotKept.Evicted);
                     Remove(_traces.Oldest, now);
                 }
             }
@@ -117,6 +143,23 @@ internal sealed class Sampler
         _policies.Publish();
     }
 
+    /// <summary>Counts the spans that are still held: nobody decides about them any more.</summary>
+    public void GiveUp()
+    {
+        for (var slot = _traces.Oldest; slot >= 0; slot = _traces[slot].Newer)
+        {
+            CountUndecided(slot, NotKept.Shutdown);
+        }
+    }
+
+    private void CountUndecided(int slot, NotKept reason)
+    {
+        if (_traces[slot].Decision == Decision.None)
+        {
+            _metrics.NotKept(reason).Add(_traces[slot].SpanCount);
+        }
+    }
+
     private bool AnswerFromCache(RequestTraces request, in RequestTrace part, KeptSpans kept)
     {
         if (_sampled.Contains(part.Id))
@@ -129,6 +172,7 @@ internal sealed class Sampler
         if (_notSampled.Contains(part.Id))
         {
             _metrics.Early(Decision.NotSampled).Add(part.SpanCount);
+            _metrics.NotKept(NotKept.Late).Add(part.SpanCount);
             return true;
         }
 
@@ -142,9 +186,13 @@ internal sealed class Sampler
         {
             Forward(request, part, kept);
         }
-        else if (decision == Decision.NotSampled)
+        else
         {
-            Remember(_notSampled, slot, now);
+            _metrics.NotKept(NotKept.Late).Add(part.SpanCount);
+            if (decision == Decision.NotSampled)
+            {
+                Remember(_notSampled, slot, now);
+            }
         }
 
         if (decided is { } at)
@@ -157,6 +205,7 @@ internal sealed class Sampler
     {
         ref var trace = ref _traces[slot];
         _metrics.TooLarge.Add(1);
+        _metrics.NotKept(NotKept.TooLarge).Add(trace.SpanCount);
         trace.Decision = Decision.NotSampled;
         _batches.Remove(trace.Id, trace.BatchId);
         _store.Free(ref trace.Spans);
@@ -211,6 +260,7 @@ internal sealed class Sampler
         {
             // No policy has kept it while its spans came: none is asked any more, and it is forgotten.
             _metrics.Traces(Decision.NotSampled).Add(1);
+            CountUndecided(slot, NotKept.Policies);
             _notSampled.Put(id);
             Remove(slot, _tick);
             return;
@@ -234,6 +284,10 @@ internal sealed class Sampler
         if (decision == Decision.Sampled)
         {
             kept.Add(new(_store, trace.Spans.First));
+        }
+        else
+        {
+            _metrics.NotKept(NotKept.Policies).Add(trace.SpanCount);
         }
 
         _store.Free(ref trace.Spans);

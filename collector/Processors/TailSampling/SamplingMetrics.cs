@@ -16,6 +16,7 @@ internal sealed class SamplingMetrics
     private readonly OwnMetrics _metrics;
     private readonly OwnCounter?[] _traces = new OwnCounter?[4];
     private readonly OwnCounter?[] _early = new OwnCounter?[4];
+    private readonly OwnCounter?[] _notKept = new OwnCounter?[Enum.GetValues<NotKept>().Length];
     private readonly OwnCounter _errors;
     private OwnCounter? _tooLarge;
     private OwnHistogram? _lateSpanAge;
@@ -57,6 +58,21 @@ internal sealed class SamplingMetrics
     {
         set => Interlocked.Exchange(ref _tracesOnMemory, value);
     }
+
+    /// <summary>
+    /// Spans that left the sampler in no other way than by being dropped. This collector's own: upstream counts traces, and of
+    /// some nothing. Spans in = spans passed on + these + <see cref="NotForwarded"/> + those still held.
+    /// </summary>
+    public OwnCounter NotKept(NotKept reason) => _notKept[(int)reason] ??= _metrics.Counter(
+        $"{Prefix}spans_not_kept", MetricsLevel.Basic, ("reason", reason switch
+        {
+            TailSampling.NotKept.Policies => "policies",
+            TailSampling.NotKept.Late => "late",
+            TailSampling.NotKept.Evicted => "evicted",
+            TailSampling.NotKept.TooLarge => "too_large",
+            TailSampling.NotKept.NoRoom => "no_room",
+            _ => "shutdown",
+        }));
 
     public static (string Name, string Value) SampledLabel(Decision decision) => ("sampled", decision == Decision.Sampled ? "true" : "false");
 

@@ -62,21 +62,25 @@ internal sealed partial class TailSamplingProcessor : Processor
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken limit)
     {
         if (_timer is not null)
         {
             await _timer.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _ticking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _ticking.ConfigureAwait(false);
         if (!_settings.DropPendingOnShutdown)
         {
             for (var tick = _sampler.TicksToEmpty; tick > 0; tick--)
             {
-                await TickAsync(cancellationToken).ConfigureAwait(false);
+                await TickAsync().ConfigureAwait(false);
             }
         }
+
+        await _gate.WaitAsync().ConfigureAwait(false);
+        _sampler.GiveUp();
+        _gate.Release();
     }
 
     private async ValueTask AddAsync(RequestTraces request, CancellationToken cancellationToken)
@@ -86,11 +90,15 @@ internal sealed partial class TailSamplingProcessor : Processor
         while (true)
         {
             Task ticked;
-            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _gate.WaitAsync(next > 0 ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
             try
             {
-                next = AddFrom(next, request);
-                await SendKeptAsync().ConfigureAwait(false);
+                if (next > 0 || _sampler.HasRoomFor(request))
+                {
+                    next = AddFrom(next, request);
+                    await SendKeptAsync().ConfigureAwait(false);
+                }
+
                 if (next == request.Traces.Length)
                 {
                     return;
@@ -104,8 +112,28 @@ internal sealed partial class TailSamplingProcessor : Processor
             }
 
             overflow ??= _context.Time.GetElapsedTime(0);
-            await WaitForRoomAsync(ticked, overflow.Value, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await WaitForRoomAsync(ticked, overflow.Value, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (next > 0 && (error is ConsumeException or OperationCanceledException))
+            {
+                // What was taken would come again if its sender were refused: it is answered for the rest as well.
+                _metrics.NotKept(NotKept.NoRoom).Add(CountFrom(next, request));
+                return;
+            }
         }
+    }
+
+    private static long CountFrom(int next, RequestTraces request)
+    {
+        long count = 0;
+        foreach (ref readonly var part in request.Traces[next..])
+        {
+            count += part.SpanCount;
+        }
+
+        return count;
     }
 
     private int AddFrom(int next, RequestTraces request)
@@ -149,7 +177,7 @@ internal sealed partial class TailSamplingProcessor : Processor
         {
             try
             {
-                await TickAsync(CancellationToken.None).ConfigureAwait(false);
+                await TickAsync().ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -160,9 +188,9 @@ internal sealed partial class TailSamplingProcessor : Processor
         while (Interlocked.Decrement(ref _ticksDue) > 0);
     }
 
-    private async Task TickAsync(CancellationToken cancellationToken)
+    private async Task TickAsync()
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
             _sampler.BeginTick();
@@ -196,7 +224,7 @@ internal sealed partial class TailSamplingProcessor : Processor
         {
             await Next.ConsumeAsync(_kept.Take(), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (ConsumeException error)
+        catch (Exception error)
         {
             _metrics.NotForwarded.Add(count);
             _unlogged += count;

@@ -236,11 +236,11 @@ public sealed class LossAccountingTests
             """);
         using var client = new SpanClient(collector);
         await SendAsync(client, 200);
-        await collector.UntilAsync(client.Made / 3, () => collector.MetricAsync("processor_tail_sampling_global_count_traces_sampled"));
-        var sampledOut = (int)await collector.MetricAsync("processor_tail_sampling_global_count_traces_sampled", "sampled=\"false\"") * 3;
+        await collector.UntilAsync(client.Made, async () =>
+            await collector.MetricAsync("exporter_sent_spans") + await collector.MetricAsync("processor_tail_sampling_spans_not_kept"));
+        var sampledOut = (int)await collector.MetricAsync("processor_tail_sampling_spans_not_kept", "reason=\"policies\"");
         Assert.InRange(sampledOut, 1, client.Made - 1);
         await sink.HasAsync(client.Made - sampledOut);
-        await collector.UntilAsync(client.Made - sampledOut, () => collector.MetricAsync("exporter_sent_spans"));
         Assert.Equal((client.Made - sampledOut, 0), (sink.Count, sink.Duplicates));
         Assert.Equal(0, await RefusedAndDroppedAsync(collector));
     }

@@ -61,6 +61,9 @@ internal sealed class SamplingHarness
     /// <summary>The value of a series, written as in a scrape but for the prefix; 0 where there is none.</summary>
     public double Metric(string series) => Metrics.GetValueOrDefault(series);
 
+    /// <summary>Spans that were not kept for that reason.</summary>
+    public double NotKept(string reason) => Metric($"processor_tail_sampling_spans_not_kept{{reason=\"{reason}\"}}");
+
     public IReadOnlyDictionary<string, double> Metrics
     {
         get

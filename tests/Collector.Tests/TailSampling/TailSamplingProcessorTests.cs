@@ -83,12 +83,67 @@ public sealed class TailSamplingProcessorTests
     }
 
     [Fact]
+    public async Task A_request_that_waits_for_room_has_nothing_taken()
+    {
+        var harness = new SamplingHarness($"{{ decision_wait: 1s, num_traces: 2, block_on_overflow: true, {All} }}");
+        await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(1), "a")));
+        using var impatient = new CancellationTokenSource();
+        var second = harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(2), "b"), new TestSpan(Requests.Id(3), "c")), impatient.Token);
+        Assert.False(second.IsCompleted);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Patience));
+        await harness.StopAsync();
+        Assert.Equal(["a"], harness.Names);
+        Assert.Equal(1, harness.Metric("processor_tail_sampling_new_trace_id_received"));
+    }
+
+    [Fact]
+    public async Task A_request_that_can_never_fit_is_taken_in_part_and_the_rest_is_counted()
+    {
+        // Without caches, nothing ever leaves.
+        var harness = new SamplingHarness($"{{ decision_wait: 1s, num_traces: 2, block_on_overflow: true, {All} }}");
+        using var impatient = new CancellationTokenSource();
+        var request = harness.SendAsync(
+            Requests.Of(new TestSpan(Requests.Id(1), "a"), new TestSpan(Requests.Id(2), "b"), new TestSpan(Requests.Id(3), "c"), new TestSpan(Requests.Id(3), "d")), impatient.Token);
+        Assert.False(request.IsCompleted);
+        await impatient.CancelAsync();
+        await request.WaitAsync(Patience);
+        await harness.StopAsync();
+        Assert.Equal(["a", "b"], harness.Names);
+        Assert.Equal(2, harness.NotKept("no_room"));
+    }
+
+    [Fact]
+    public async Task Every_span_that_does_not_leave_is_counted_with_its_reason()
+    {
+        const string Errors = "policies: [{ name: errors, type: status_code, status_code: { status_codes: [ERROR] } }]";
+        var harness = new SamplingHarness($"{{ decision_wait: 1s, num_traces: 2, decision_cache: {{ non_sampled_cache_size: 10 }}, {Errors} }}");
+        await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(1), "evicted"), new TestSpan(Requests.Id(1), "evicted")));
+        await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(2), "fine"), new TestSpan(Requests.Id(3), "error", IsError: true)));
+        harness.Advance(3);
+        await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(2), "late")));
+        Assert.Equal((2, 1, 1), (harness.NotKept("evicted"), harness.NotKept("policies"), harness.NotKept("late")));
+        Assert.Equal(["error"], harness.Names);
+
+        harness = new SamplingHarness($"{{ decision_wait: 1s, maximum_trace_size_bytes: 1, {All} }}");
+        await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(1), "large")));
+        await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(1), "late")));
+        Assert.Equal((1, 1), (harness.NotKept("too_large"), harness.NotKept("late")));
+
+        harness = new SamplingHarness($"{{ decision_wait: 1s, sampling_strategy: span-ingest, {Errors} }}");
+        await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(1), "fine")));
+        harness.Advance(3);
+        Assert.Equal(1, harness.NotKept("policies"));
+    }
+
+    [Fact]
     public async Task Pending_traces_can_be_dropped_at_the_stop()
     {
         var harness = new SamplingHarness($"{{ decision_wait: 30s, drop_pending_traces_on_shutdown: true, {All} }}");
         await harness.SendAsync(Requests.Of(new TestSpan(Requests.Id(1), "a")));
         await harness.StopAsync();
         Assert.Empty(harness.Kept.Spans);
+        Assert.Equal(1, harness.NotKept("shutdown"));
     }
 
     [Fact]
