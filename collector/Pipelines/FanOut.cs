@@ -1,10 +1,12 @@
+using System.Runtime.ExceptionServices;
 using TracingReference.Collector.Otlp;
 
 namespace TracingReference.Collector.Pipelines;
 
 /// <summary>
 /// Gives one batch to several consumers, in order. Those that change batches get a copy each, made before anybody changes
-/// anything; the last consumer that only reads gets the batch itself. One that fails does not keep it from the others.
+/// anything; the last consumer that only reads gets the batch itself. One that fails, or gives up because its sender has left,
+/// does not keep it from the others: each is asked, and the first failure is told.
 /// </summary>
 internal sealed class FanOut : IConsumer
 {
@@ -23,7 +25,7 @@ internal sealed class FanOut : IConsumer
 
     public async ValueTask ConsumeAsync(Batch batch, CancellationToken cancellationToken)
     {
-        ConsumeException? failure = null;
+        Exception? failure = null;
         for (var index = 0; index < _consumers.Length; index++)
         {
             var consumer = _consumers[index];
@@ -33,7 +35,7 @@ internal sealed class FanOut : IConsumer
             {
                 await consumer.ConsumeAsync(own, cancellationToken).ConfigureAwait(false);
             }
-            catch (ConsumeException error)
+            catch (Exception error)
             {
                 failure ??= error;
             }
@@ -41,7 +43,7 @@ internal sealed class FanOut : IConsumer
 
         if (failure is not null)
         {
-            throw failure;
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 }

@@ -8,9 +8,10 @@ namespace TracingReference.Collector.Processors.Attributes;
 /// <param name="Key">key: the attribute; may be empty where delete and hash have a pattern.</param>
 /// <param name="Value">value: a fixed value.</param>
 /// <param name="FromAttribute">from_attribute: the attribute whose value is taken; without it nothing happens.</param>
-/// <param name="FromContext">from_context: the request header whose values are taken, joined with ';'. The prefix metadata. may be there or not.</param>
+/// <param name="FromContext">from_context: the name of what is taken, without its prefix; the values of a header are joined with ';'.</param>
+/// <param name="Source">What from_context names.</param>
 /// <param name="DefaultValue">default_value: taken where the attribute or the header is not there.</param>
 /// <param name="Pattern">pattern: for delete and hash matched against keys, for extract against the value.</param>
 /// <param name="ConvertedType">converted_type: string, int or double.</param>
 internal sealed record AttributeAction(
-    AttributeActionKind Kind, string Key, AnyValue? Value, string FromAttribute, string FromContext, AnyValue? DefaultValue, Regex? Pattern, string ConvertedType);
+    AttributeActionKind Kind, string Key, AnyValue? Value, string FromAttribute, string FromContext, ContextSource Source, AnyValue? DefaultValue, Regex? Pattern, string ConvertedType);

@@ -8,6 +8,7 @@ namespace TracingReference.Collector.Processors.Attributes;
 internal static class AttributeActionReader
 {
     private const string MetadataPrefix = "metadata.";
+    private const string AuthPrefix = "auth.";
 
     private static readonly (string Word, AttributeActionKind Kind)[] Kinds =
     [
@@ -39,7 +40,7 @@ internal static class AttributeActionReader
     {
         var word = reader.String("action").ToLowerInvariant();
         var action = new AttributeAction(
-            default, reader.String("key"), ConfigValue.Read(reader.Raw("value")), reader.String("from_attribute"), reader.String("from_context"),
+            default, reader.String("key"), ConfigValue.Read(reader.Raw("value")), reader.String("from_attribute"), reader.String("from_context"), default,
             ConfigValue.Read(reader.Raw("default_value")), null, reader.String("converted_type"));
         var pattern = reader.String("pattern");
         reader.Finish();
@@ -49,7 +50,13 @@ internal static class AttributeActionReader
             return Refuse(reader, $"unsupported action '{word}'; there are {string.Join(", ", Kinds.Select(kind => kind.Word))}", "action");
         }
 
-        action = action with { Kind = Kinds[index].Kind, FromContext = WithoutPrefix(action.FromContext) };
+        var (source, name) = ReadContext(action.FromContext);
+        if (source == ContextSource.Authenticator)
+        {
+            reader.Warn("no authenticator of this collector tells anything of a client: only default_value is ever taken", "from_context");
+        }
+
+        action = action with { Kind = Kinds[index].Kind, Source = source, FromContext = name };
         if (Problem(action, pattern) is { } problem)
         {
             return Refuse(reader, problem.Message, problem.Key);
@@ -79,8 +86,6 @@ internal static class AttributeActionReader
             _ when sets && sources > 1 => ("has several sources; it takes one of value, from_attribute and from_context", "value"),
             _ when !sets && hasSource => ("takes no value, from_attribute, from_context or default_value", "value"),
             _ when hasPattern && (sets || action.Kind == AttributeActionKind.Convert) => ("takes no pattern", "pattern"),
-            _ when action.FromContext is "client.address" || action.FromContext.StartsWith("auth.", StringComparison.Ordinal) =>
-                ("only request headers go along with a batch in this collector: metadata.NAME", "from_context"),
             (AttributeActionKind.Extract, _) when !hasPattern => ("needs a pattern", "pattern"),
             (AttributeActionKind.Convert, "string" or "int" or "double") => null,
             (AttributeActionKind.Convert, var type) => ($"'{type}' is no type to convert to; there are string, int and double", "converted_type"),
@@ -97,8 +102,11 @@ internal static class AttributeActionReader
             : null;
     }
 
-    private static string WithoutPrefix(string context) =>
-        context.StartsWith(MetadataPrefix, StringComparison.Ordinal) ? context[MetadataPrefix.Length..] : context;
+    private static (ContextSource Source, string Name) ReadContext(string text) =>
+        text == "client.address" ? (ContextSource.ClientAddress, text)
+        : text.StartsWith(AuthPrefix, StringComparison.Ordinal) ? (ContextSource.Authenticator, text)
+        : text.StartsWith(MetadataPrefix, StringComparison.Ordinal) ? (ContextSource.Header, text[MetadataPrefix.Length..])
+        : (ContextSource.Header, text);
 
     private static AttributeAction? Refuse(ConfigReader reader, string message, string key)
     {

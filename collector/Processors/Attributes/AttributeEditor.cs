@@ -54,12 +54,18 @@ internal sealed class AttributeEditor(IReadOnlyList<AttributeAction> actions)
 
         if (action.FromContext.Length > 0)
         {
-            var values = client[action.FromContext];
-            return values.Count > 0 ? AnyValue.Of(string.Join(';', values)) : action.DefaultValue;
+            return FromContext(action, client) ?? action.DefaultValue;
         }
 
         return action.Value ?? action.DefaultValue;
     }
+
+    private static AnyValue? FromContext(AttributeAction action, ClientMetadata client) => action.Source switch
+    {
+        ContextSource.ClientAddress => AnyValue.Of(client.Address),
+        ContextSource.Header when client[action.FromContext] is { Count: > 0 } values => AnyValue.Of(string.Join(';', values)),
+        _ => null,
+    };
 
     private static bool Delete(AttributeAction action, AttributeList attributes)
     {

@@ -30,10 +30,7 @@ internal sealed class GrpcHandler(OtlpServerSettings settings, IReadOnlyDictiona
             }
 
             var payload = await ReadAsync(context, intake.Signal, share).ConfigureAwait(false);
-            var metadata = settings.IncludeMetadata
-                ? new ClientMetadata(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.Select(value => value ?? "").ToArray(), StringComparer.OrdinalIgnoreCase))
-                : null;
-            await intake.ConsumeAsync(payload, metadata, context.RequestAborted).ConfigureAwait(false);
+            await intake.ConsumeAsync(payload, RequestMetadata.Of(context, settings.IncludeMetadata), context.RequestAborted).ConfigureAwait(false);
             context.Response.AppendTrailer("grpc-status", "0");
             await context.Response.BodyWriter.WriteAsync(Success, context.RequestAborted).ConfigureAwait(false);
         }

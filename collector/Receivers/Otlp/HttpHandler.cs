@@ -54,9 +54,6 @@ internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictiona
 
     private static string MediaType(string? header) => (header ?? "").Split(';', 2)[0].Trim().ToLowerInvariant();
 
-    private static ClientMetadata Metadata(IHeaderDictionary headers) =>
-        new(headers.ToDictionary(header => header.Key, header => header.Value.Select(value => value ?? "").ToArray(), StringComparer.OrdinalIgnoreCase));
-
     private static Func<Stream, Stream>? Unpacker(string encoding) => encoding switch
     {
         "gzip" => RequestBody.Gzip,
@@ -93,7 +90,7 @@ internal sealed class HttpHandler(OtlpServerSettings settings, IReadOnlyDictiona
         try
         {
             var payload = await ReadAsync(context, intake.Signal, contentType, share).ConfigureAwait(false);
-            await intake.ConsumeAsync(payload, settings.IncludeMetadata ? Metadata(context.Request.Headers) : null, context.RequestAborted).ConfigureAwait(false);
+            await intake.ConsumeAsync(payload, RequestMetadata.Of(context, settings.IncludeMetadata), context.RequestAborted).ConfigureAwait(false);
             await AnswerAsync(context, contentType, contentType == Json ? JsonSuccess : ProtobufSuccess).ConfigureAwait(false);
         }
         catch (WireFormatException error) when (error.IsUnspeakable)

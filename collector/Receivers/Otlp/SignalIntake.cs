@@ -15,7 +15,8 @@ internal sealed class SignalIntake(Signal signal, IConsumer consumer, ComponentC
 
     /// <summary>Takes over a request that has been checked.</summary>
     /// <exception cref="ConsumeException">It was not accepted.</exception>
-    public async ValueTask ConsumeAsync(Payload payload, ClientMetadata? metadata, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The client has left before it was.</exception>
+    public async ValueTask ConsumeAsync(Payload payload, ClientMetadata metadata, CancellationToken cancellationToken)
     {
         var batch = Batch.Read(signal, payload, metadata);
         var count = batch.ItemCount;
@@ -29,9 +30,10 @@ internal sealed class SignalIntake(Signal signal, IConsumer consumer, ComponentC
         {
             await consumer.ConsumeAsync(batch, cancellationToken).ConfigureAwait(false);
         }
-        catch (ConsumeException error)
+        catch (Exception error)
         {
-            (error.IsPermanent ? _failed : _refused).Add(count);
+            // A client that leaves while it waits has been told nothing, and sends again: that is no more than a refusal.
+            (error is ConsumeException { IsPermanent: false } or OperationCanceledException ? _refused : _failed).Add(count);
             throw;
         }
 

@@ -17,6 +17,23 @@ public sealed class AttributesTests
     }
 
     [Fact]
+    public async Task AClientIsKnownByItsAddressAndHeaders()
+    {
+        var harness = Harness("""
+            {actions: [
+              {key: address, action: insert, from_context: client.address},
+              {key: header, action: insert, from_context: metadata.client.address},
+              {key: subject, action: insert, from_context: auth.subject},
+              {key: fallback, action: insert, from_context: auth.subject, default_value: nobody}]}
+            """);
+        var headers = new Dictionary<string, string[]> { ["client.address"] = ["forged"], ["auth.subject"] = ["forged"] };
+        await harness.SendAsync(Spans.Request(1, 1), new(headers, System.Net.IPAddress.Parse("::ffff:192.0.2.7")));
+        var attributes = harness.Consumer.Batches.Single().Parts().Single().Message.Attributes;
+        Assert.Equal(("192.0.2.7", "forged", "nobody"), (attributes["address"]!.Text, attributes["header"]!.Text, attributes["fallback"]!.Text));
+        Assert.Null(attributes["subject"]);
+    }
+
+    [Fact]
     public async Task WhatIsNotChangedLeavesAsTheBytesThatCame()
     {
         var harness = Harness("{actions: [{key: a, action: update, value: 1}]}");
@@ -62,7 +79,6 @@ public sealed class AttributesTests
     [InlineData("{actions: [{action: delete}]}", "processors::attributes::actions[0]::key", 1)]
     [InlineData("{actions: [{key: a, action: convert, converted_type: bool}]}", "processors::attributes::actions[0]::converted_type", 1)]
     [InlineData("{actions: [{key: a, action: extract, pattern: 'a(b)'}]}", "processors::attributes::actions[0]::pattern", 1)]
-    [InlineData("{actions: [{key: a, action: insert, from_context: client.address}]}", "processors::attributes::actions[0]::from_context", 1)]
     [InlineData("{actions: [{key: a, action: insert, value: 1}],\n include: {match_type: regexp,\n services: ['(']}}", "processors::attributes::include::services", 3)]
     [InlineData("{actions: [{key: a, action: delete}],\n include: {match_type: strict, span_kinds: [server]}}", "processors::attributes::include::span_kinds", 2)]
     public void SaysWhatIsWrongAndWhere(string settings, string path, int? line)
