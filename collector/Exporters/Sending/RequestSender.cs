@@ -48,7 +48,7 @@ internal sealed partial class RequestSender
         }
         catch (Exception error) when (error is not SendException)
         {
-            // A fault, of ours or of a library: it costs this batch, and nobody's patience or the queue's consumer.
+            // A fault, of ours or of a library, costs this batch; whoever sends goes on with the next.
             LogFault(_logger, error);
             var failure = new SendException($"sending has failed: {error.Message}", error) { IsPermanent = true };
             CountFailure(failure, count);

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using TracingReference.Collector.Otlp;
 using TracingReference.Collector.Pipelines;
-using TracingReference.Collector.Telemetry;
 
 namespace TracingReference.Collector.Exporters.Sending;
 
@@ -12,21 +11,11 @@ namespace TracingReference.Collector.Exporters.Sending;
 /// </summary>
 internal sealed partial class SendQueue
 {
-    private static readonly double[] ItemBounds = [10, 25, 50, 75, 100, 250, 500, 750, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000, 20_000, 30_000, 50_000, 100_000];
-
-    private static readonly double[] ByteBounds =
-    [
-        10, 25, 50, 75, 100, 250, 500, 750, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000, 20_000, 30_000, 50_000, 100_000,
-        200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000, 6_000_000, 7_000_000, 8_000_000, 9_000_000,
-    ];
-
     private readonly QueueSettings _settings;
     private readonly ComponentContext _context;
     private readonly RequestSender _sender;
     private readonly ILogger _logger;
-    private readonly OwnCounter _enqueueFailed;
-    private readonly OwnHistogram _items;
-    private readonly OwnHistogram _bytes;
+    private readonly QueueMetrics _metrics;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _givingUp;
     private readonly Channel<QueueEntry> _entries = Channel.CreateUnbounded<QueueEntry>();
@@ -43,13 +32,7 @@ internal sealed partial class SendQueue
     public SendQueue(QueueSettings settings, ComponentContext context, RequestSender sender, CancellationToken givingUp)
     {
         (_settings, _context, _sender, _givingUp, _logger) = (settings, context, sender, givingUp, context.Logger);
-        var exporter = ("exporter", context.Id.ToString());
-        var dataType = ("data_type", OwnNames.DataType(context.Signal));
-        context.Metrics.Gauge("exporter_queue_size", MetricsLevel.Basic, () => Interlocked.Read(ref _size), exporter, dataType);
-        context.Metrics.Gauge("exporter_queue_capacity", MetricsLevel.Basic, () => settings.Capacity, exporter, dataType);
-        _items = context.Metrics.Histogram("exporter_queue_batch_send_size", MetricsLevel.Detailed, ItemBounds, exporter);
-        _bytes = context.Metrics.Histogram("exporter_queue_batch_send_size_bytes", MetricsLevel.Detailed, ByteBounds, exporter);
-        _enqueueFailed = context.Metrics.Counter($"exporter_enqueue_failed_{OwnNames.Items(context.Signal)}", MetricsLevel.Basic, exporter);
+        _metrics = new(context, settings.Capacity, () => Interlocked.Read(ref _size));
     }
 
     public void Start()
@@ -170,7 +153,7 @@ internal sealed partial class SendQueue
 
     private ConsumeException Refuse(Batch batch, string message)
     {
-        _enqueueFailed.Add(batch.ItemCount);
+        _metrics.EnqueueFailed.Add(batch.ItemCount);
         batch.Dispose();
         return new(message);
     }
@@ -212,7 +195,7 @@ internal sealed partial class SendQueue
         catch (Exception error)
         {
             LogUnreadable(_logger, entry.Key!, error.Message);
-            _context.Metrics.Counter("exporter_queue_unreadable_requests", MetricsLevel.Basic, ("exporter", _context.Id.ToString())).Add(1);
+            _metrics.Unreadable.Add(1);
             Done(entry, null);
             return null;
         }
@@ -225,13 +208,7 @@ internal sealed partial class SendQueue
         foreach (var batch in batches)
         {
             var count = batch.ItemCount;
-            if (_context.Metrics.Level == MetricsLevel.Detailed)
-            {
-                // Measuring bytes means writing them: only for those who look closely.
-                _items.Record(count);
-                _bytes.Record(BatchSizes.Of(batch, Sizer.Bytes));
-            }
-
+            _metrics.Sending(batch, count);
             try
             {
                 if (_givingUp.IsCancellationRequested)
@@ -274,12 +251,12 @@ internal sealed partial class SendQueue
 
     private void Done(QueueEntry entry, SendException? failure)
     {
-        Release(entry.Size);
         if (entry.Key is { } key && failure?.IsInterrupted != true)
         {
             Remove(key);
         }
 
+        Release(entry.Size);
         if (failure is null)
         {
             entry.Result?.TrySetResult();

@@ -17,7 +17,7 @@ internal sealed class Sampler
     private readonly DecisionBatches _batches;
     private readonly DecisionCache _sampled;
     private readonly DecisionCache _notSampled;
-    private readonly HashSet<TraceId> _newTraces = [];
+    private readonly RoomForTraces _room;
     private HashSet<TraceId>.Enumerator _deciding;
     private Moment _tick;
 
@@ -29,33 +29,13 @@ internal sealed class Sampler
         _traces = new((int)Math.Clamp(settings.ExpectedPerSecond * _batches.TicksToEmpty, 0, Math.Min(settings.MaxTraces, MostAtFirst)));
         _sampled = new(settings.SampledCacheSize);
         _notSampled = new(settings.NotSampledCacheSize);
+        _room = new(settings.MaxTraces, _traces, id => _sampled.Remembers(id) || _notSampled.Remembers(id));
     }
 
     public int TicksToEmpty => _batches.TicksToEmpty;
 
-    /// <summary>
-    /// Whether all of a request's traces can be taken in now, so that it need not wait with a part of it taken. One that brings
-    /// more new traces than there may ever be has to be taken in parts.
-    /// </summary>
-    public bool HasRoomFor(RequestTraces request)
-    {
-        var room = _settings.MaxTraces - _traces.Count;
-        if (!_settings.BlockOnOverflow || request.Traces.Length <= room)
-        {
-            return true;
-        }
-
-        _newTraces.Clear();
-        foreach (ref readonly var part in request.Traces)
-        {
-            if (_traces.Find(part.Id) < 0 && !_sampled.Remembers(part.Id) && !_notSampled.Remembers(part.Id))
-            {
-                _newTraces.Add(part.Id);
-            }
-        }
-
-        return _newTraces.Count <= room || _newTraces.Count > _settings.MaxTraces;
-    }
+    /// <inheritdoc cref="RoomForTraces.IsThere"/>
+    public bool HasRoomFor(RequestTraces request) => !_settings.BlockOnOverflow || _room.IsThere(request);
 
     /// <summary>Takes in one trace's spans of a request; those of a trace already decided to be kept are added to the kept ones.</summary>
     /// <returns>False where it must wait until there is room for a new trace: nothing has been taken then.</returns>
