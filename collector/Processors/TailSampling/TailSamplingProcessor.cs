@@ -78,7 +78,8 @@ internal sealed partial class TailSamplingProcessor : Processor
             }
         }
 
-        await _gate.WaitAsync().ConfigureAwait(false);
+        // Also when the limit has passed: who holds the gate gives up then, and what is left must be counted.
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         _sampler.GiveUp();
         _gate.Release();
     }
