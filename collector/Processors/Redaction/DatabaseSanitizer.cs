@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TracingReference.Collector.Configuration;
 using TracingReference.Collector.Otlp;
 
@@ -19,6 +20,9 @@ internal sealed class DatabaseSanitizer
 
     private readonly List<(string[] Systems, HashSet<string> Attributes, Func<string, string> Sanitize)> _enabled = [];
     private bool _sanitizesSpanName;
+
+    /// <summary>The keys of attributes that name a database. Without one of them nothing is done to an item but a log record.</summary>
+    public static Regex SystemKey { get; } = new(@"^db\.system(?:\.name)?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     public bool IsEnabled => _enabled.Count > 0;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using TracingReference.Collector.Configuration;
+using TracingReference.Collector.Processors.Matching;
 
 namespace TracingReference.Collector.Processors.Redaction;
 
@@ -12,6 +13,8 @@ internal sealed class RedactionRules(RedactionSettings settings)
 
     /// <summary>The summary's own keys are always allowed, so that a second redaction leaves them.</summary>
     private readonly HashSet<string> _allowedKeys = [.. settings.AllowedKeys, .. SummaryKeys.All];
+
+    private readonly CleanTexts _clean = new(settings.BlockedValues);
 
     public bool IsIgnored(string key) => settings.IgnoredKeys.Contains(key) || IsMatch(settings.IgnoredKeyPatterns, key);
 
@@ -26,6 +29,11 @@ internal sealed class RedactionRules(RedactionSettings settings)
 
     public string MaskBlocked(string value)
     {
+        if (_clean.Has(value))
+        {
+            return value;
+        }
+
         foreach (var pattern in settings.BlockedValues)
         {
             value = GoRegex.ReplaceAll(pattern, value, MaskOf);
