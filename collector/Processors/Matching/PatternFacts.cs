@@ -11,6 +11,7 @@ internal sealed record PatternFacts(IReadOnlyList<string>? Exact, IReadOnlyList<
 {
     private const int MostTexts = 16;
     private const int MostCharacters = 4;
+    private const int MostApart = 4;
     private const int LongestMinimum = 1_000_000;
 
     /// <summary>Anything, of any length.</summary>
@@ -86,19 +87,17 @@ internal sealed record PatternFacts(IReadOnlyList<string>? Exact, IReadOnlyList<
             : new(null, Union(pieces), alphabet, length);
     }
 
-    /// <summary>Several times.</summary>
-    public PatternFacts Repeated(int least, int? most)
+    /// <summary>Several times: the first few apart, so that they make texts with what stands before them, then the rest.</summary>
+    public IEnumerable<PatternFacts> Repeated(int least, int? most)
     {
-        if (least == 0)
+        if ((least, most) == (0, 1))
         {
-            return most == 1 ? Choice([this, Empty]) : new(null, null, Alphabet, 0);
+            return [Choice([this, Empty])];
         }
 
-        // The first times are enough to know; a thousand of them would be a thousand characters to look for.
-        var times = Math.Min(least, 4);
-        var pieces = Enumerable.Repeat(this, times);
-        var length = (int)Math.Min((long)MinLength * least, LongestMinimum);
-        return Sequence([.. pieces, .. times == most ? Array.Empty<PatternFacts>() : [new(null, null, Alphabet, 0)]]) with { MinLength = length };
+        var first = Math.Min(least, MostApart);
+        var rest = (int)Math.Min((long)MinLength * (least - first), LongestMinimum);
+        return [.. Enumerable.Repeat(this, first), .. first == most ? Array.Empty<PatternFacts>() : [new(null, null, Alphabet, rest)]];
     }
 
     /// <summary>Texts one of which is in every match; null where none are known.</summary>

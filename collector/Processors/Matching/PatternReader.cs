@@ -50,7 +50,7 @@ internal sealed class PatternReader
         var pieces = new List<PatternFacts>();
         while (!AtEnd && _pattern[_position] is not ('|' or ')'))
         {
-            pieces.Add(Repeat(Piece()));
+            pieces.AddRange(Repeat(Piece()));
         }
 
         return PatternFacts.Sequence(pieces);
@@ -147,37 +147,39 @@ internal sealed class PatternReader
         }
     }
 
-    private PatternFacts Repeat(PatternFacts piece)
+    private IEnumerable<PatternFacts> Repeat(PatternFacts piece)
     {
-        if (AtEnd)
+        if (AtEnd || _pattern[_position] is not ('*' or '+' or '?' or '{'))
         {
-            return piece;
+            return [piece];
         }
 
-        switch (_pattern[_position])
-        {
-            case '*':
-                (_position, piece) = (_position + 1, piece.Repeated(0, null));
-                break;
-            case '+':
-                (_position, piece) = (_position + 1, piece.Repeated(1, null));
-                break;
-            case '?':
-                (_position, piece) = (_position + 1, piece.Repeated(0, 1));
-                break;
-            case '{':
-                var text = Taken(_pattern.IndexOf('}', _position) + 1 - _position)[1..^1];
-                var comma = text.IndexOf(',', StringComparison.Ordinal);
-                var least = Number(comma < 0 ? text : text[..comma]);
-                piece = piece.Repeated(least, comma < 0 ? least : comma == text.Length - 1 ? null : Number(text[(comma + 1)..]));
-                break;
-            default:
-                return piece;
-        }
+        var (least, most) = Times();
 
         // As few as it can: the same texts.
         _position += !AtEnd && _pattern[_position] == '?' ? 1 : 0;
-        return piece;
+        return piece.Repeated(least, most);
+    }
+
+    private (int Least, int? Most) Times()
+    {
+        switch (_pattern[_position])
+        {
+            case '*':
+                _position++;
+                return (0, null);
+            case '+':
+                _position++;
+                return (1, null);
+            case '?':
+                _position++;
+                return (0, 1);
+            default:
+                var text = Taken(_pattern.IndexOf('}', _position) + 1 - _position)[1..^1];
+                var comma = text.IndexOf(',', StringComparison.Ordinal);
+                var least = Number(comma < 0 ? text : text[..comma]);
+                return (least, comma < 0 ? least : comma == text.Length - 1 ? null : Number(text[(comma + 1)..]));
+        }
     }
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
