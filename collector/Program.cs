@@ -59,7 +59,7 @@ if (findings.StartErrors.Count > 0)
 
 // Asked again in the same way, somebody is tired of waiting. Two ways at once, a terminal's and a supervisor's, are one stop.
 var signals = new HashSet<PosixSignal>();
-using var stop = new CancellationTokenSource();
+var stop = new CancellationTokenSource(); // never disposed: a signal's thread may still be in it when all is over
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var loggers = LoggerFactory.Create(logging => logging
