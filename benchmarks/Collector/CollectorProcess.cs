@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -11,10 +12,19 @@ internal sealed partial class CollectorProcess : IDisposable
     private const int SigTerm = 15;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private const int LinesKept = 500;
     private readonly Process _process;
     private readonly string _config;
+    private readonly ConcurrentQueue<string> _said = new();
 
-    private CollectorProcess(Process process, string config) => (_process, _config) = (process, config);
+    private CollectorProcess(Process process, string config)
+    {
+        (_process, _config) = (process, config);
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
     /// <summary>Processor time it has used, user and system.</summary>
     public TimeSpan ProcessorTime
@@ -46,11 +56,6 @@ internal sealed partial class CollectorProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
-        var said = "";
-        process.OutputDataReceived += (_, line) => said = line.Data ?? said;
-        process.ErrorDataReceived += (_, line) => said = line.Data ?? said;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         var collector = new CollectorProcess(process, config);
         var begin = Stopwatch.GetTimestamp();
         while (!await ListensAsync(port))
@@ -58,7 +63,7 @@ internal sealed partial class CollectorProcess : IDisposable
             if (process.HasExited || Stopwatch.GetElapsedTime(begin) > StartPatience)
             {
                 collector.Dispose();
-                throw new InvalidOperationException($"the collector does not listen on {port}; its last words: {said}");
+                throw new InvalidOperationException($"the collector does not listen on {port}; {collector.LastWords}");
             }
 
             await Task.Delay(50);
@@ -79,14 +84,16 @@ internal sealed partial class CollectorProcess : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new InvalidOperationException($"the collector does not end within {StopPatience.TotalSeconds} s of SIGTERM");
+            throw new InvalidOperationException($"the collector does not end within {StopPatience.TotalSeconds} s of SIGTERM; {LastWords}");
         }
 
         if (_process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"the collector ended with {_process.ExitCode}");
+            throw new InvalidOperationException($"the collector ended with {_process.ExitCode}; {LastWords}");
         }
     }
+
+    private string LastWords => $"its last words:{Environment.NewLine}{string.Join(Environment.NewLine, _said)}";
 
     public void Dispose()
     {
@@ -113,6 +120,18 @@ internal sealed partial class CollectorProcess : IDisposable
         catch (SocketException)
         {
             return false;
+        }
+    }
+
+    private void Keep(object process, DataReceivedEventArgs line)
+    {
+        if (line.Data is { } said)
+        {
+            _said.Enqueue(said);
+            if (_said.Count > LinesKept)
+            {
+                _ = _said.TryDequeue(out _);
+            }
         }
     }
 
