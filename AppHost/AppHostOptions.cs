@@ -10,7 +10,10 @@ namespace TracingReference.AppHost;
 /// <param name="Backend">Where servers such as PostgreSQL come from.</param>
 /// <param name="Sampling">How many of the traces the collector keeps.</param>
 /// <param name="Settings">Variables for every service, as if they stood in the AppHost's environment.</param>
-internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backend, Sampling Sampling, IReadOnlyDictionary<string, string> Settings)
+/// <param name="ExportTo">Where the collector exports to in place of the Dashboard, which is not started then.</param>
+/// <param name="StopAtEof">Whether the end of standard input stops the system.</param>
+internal sealed record AppHostOptions(
+    int PortOffset, string Data, Backend Backend, Sampling Sampling, IReadOnlyDictionary<string, string> Settings, Uri? ExportTo, bool StopAtEof)
 {
     public const string Usage = """
         Starts the whole system: dotnet run --project AppHost [-- OPTIONS]
@@ -27,6 +30,8 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
                                error, slow or forced
           --sampling adaptive  it keeps about 10 traces a second of each route (COLLECTOR_TRACES_PER_SECOND); not with
                                containers
+          --export-to URL      the collector exports to this OTLP endpoint (gRPC), and the Dashboard is not started
+          --stop-at-eof        stop when standard input ends: for a program that starts this one, and may be killed
           --set NAME=VALUE     a variable for every service: OTEL_*, or Section__Key; may be repeated
           --help               this text
 
@@ -50,6 +55,8 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
         var backend = Backend.Embedded;
         var sampling = Sampling.Development;
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        Uri? exportTo = null;
+        var stopAtEof = false;
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i])
@@ -68,6 +75,12 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
                 case "--sampling":
                     sampling = ParseSampling(Value(args, ref i));
                     break;
+                case "--export-to":
+                    exportTo = ParseUrl(Value(args, ref i));
+                    break;
+                case "--stop-at-eof":
+                    stopAtEof = true;
+                    break;
                 case "--set":
                     var (name, value) = ParseSetting(Value(args, ref i));
                     settings[name] = value;
@@ -83,7 +96,7 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
         }
 
         data ??= Path.Combine(BuildInfo.RepositoryRoot, offset == 0 ? ".run" : string.Create(CultureInfo.InvariantCulture, $".run-{offset}"));
-        return new(offset, data, backend, sampling, settings);
+        return new(offset, data, backend, sampling, settings, exportTo, stopAtEof);
     }
 
     /// <summary>A fixed port of this system.</summary>
@@ -114,6 +127,10 @@ internal sealed record AppHostOptions(int PortOffset, string Data, Backend Backe
         "adaptive" => Sampling.Adaptive,
         _ => throw new UsageException($"--sampling must be 'development', 'staging', 'production' or 'adaptive', not '{text}'."),
     };
+
+    private static Uri ParseUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        ? url
+        : throw new UsageException($"--export-to must be a URL such as http://127.0.0.1:4317, not '{text}'.");
 
     private static (string Name, string Value) ParseSetting(string text)
     {

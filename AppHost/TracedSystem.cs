@@ -28,9 +28,15 @@ internal static class TracedSystem
             Args = Configuration(options, data),
             AllowUnsecuredTransport = true,
             EnableResourceLogging = true,
+            DisableDashboard = options.ExportTo is not null,
         };
         var builder = DistributedApplication.CreateBuilder(aspire);
         builder.Services.AddSingleton(options).AddSingleton(data).AddHostedService<Readiness>();
+        if (options.StopAtEof)
+        {
+            builder.Services.AddHostedService<StopAtEof>();
+        }
+
         builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
         {
             FixedPorts.Check(start.Model, aspire.DisableDashboard ? [] : DashboardPorts(options));

@@ -50,7 +50,7 @@ internal static class CollectorExtensions
         var program = BuildInfo.Server("Collector");
         return builder.AddResource(new EmbeddedCollector(name, Path.GetDirectoryName(program)!))
             .WithArgs([program, .. Files(builder, "embedded.yaml").SelectMany(file => new[] { "--config", Path.Combine(Folder, file) })])
-            .WithEnvironment("DASHBOARD_OTLP_GRPC", DashboardUrl(builder))
+            .WithEnvironment("DASHBOARD_OTLP_GRPC", BackEndUrl(builder))
             .WithCollectorEndpoints();
     }
 
@@ -61,7 +61,7 @@ internal static class CollectorExtensions
             .WithBindMount(Folder, ContainerFolder, isReadOnly: true)
             .WithArgs([.. Files(builder).SelectMany(file => new[] { "--config", $"{ContainerFolder}/{file}" })])
             .WithEnvironment("COLLECTOR_HOST", "0.0.0.0")
-            .WithEnvironment(context => context.EnvironmentVariables["DASHBOARD_OTLP_GRPC"] = new HostUrl(DashboardUrl(builder)))
+            .WithEnvironment(context => context.EnvironmentVariables["DASHBOARD_OTLP_GRPC"] = new HostUrl(BackEndUrl(builder)))
             .WithCollectorEndpoints();
 
         // A container does not have this process's environment.
@@ -110,6 +110,9 @@ internal static class CollectorExtensions
         IEnumerable<string> vendor = TracedSystem.Variable(VendorEndpoint) is null ? [] : ["vendor.yaml"];
         return ["collector.yaml", .. sampling, .. vendor, .. last];
     }
+
+    private static string BackEndUrl(IDistributedApplicationBuilder builder) =>
+        builder.Given<AppHostOptions>().ExportTo?.GetLeftPart(UriPartial.Authority) ?? DashboardUrl(builder);
 
     private static string DashboardUrl(IDistributedApplicationBuilder builder) => builder.Configuration[TracedSystem.DashboardOtlp]!;
 }

@@ -43,6 +43,14 @@ public sealed class AppHostOptionsTests
     public void Sampling_is_chosen_by_the_environment_it_is_for(string value, string sampling) =>
         Assert.Equal(sampling, AppHostOptions.Parse(["--sampling", value])!.Sampling.ToString());
 
+    [Fact]
+    public void Telemetry_may_end_elsewhere_than_in_the_Dashboard()
+    {
+        var options = AppHostOptions.Parse(["--export-to", "http://127.0.0.1:4000", "--stop-at-eof"])!;
+
+        Assert.Equal((new Uri("http://127.0.0.1:4000"), true), (options.ExportTo, options.StopAtEof));
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
@@ -57,6 +65,7 @@ public sealed class AppHostOptionsTests
     [InlineData("from 0 to 46645, not '-1'", "--port-offset", "-1")]
     [InlineData("from 0 to 46645, not '46646'", "--port-offset", "46646")]
     [InlineData("not '1.5'", "--port-offset", "1.5")]
+    [InlineData("must be a URL such as http://127.0.0.1:4317, not 'localhost:4000'", "--export-to", "localhost:4000")]
     [InlineData("must be 'embedded' or 'containers', not 'docker'", "--backends", "docker")]
     [InlineData("must be 'development', 'staging', 'production' or 'adaptive', not '10%'", "--sampling", "10%")]
     [InlineData("not 'OTEL_TRACES_SAMPLER'", "--set", "OTEL_TRACES_SAMPLER")]

@@ -70,7 +70,7 @@ public sealed class CollectorModelTests : IDisposable
     private async Task<(IReadOnlyList<string> Configs, Dictionary<string, object> Variables)> ModelAsync(Backend backend, Sampling sampling)
     {
         using var data = DataFolder.Open(_data);
-        var builder = TracedSystem.CreateBuilder(new(0, _data, backend, sampling, new Dictionary<string, string>()), data);
+        var builder = TracedSystem.CreateBuilder(new(0, _data, backend, sampling, new Dictionary<string, string>(), ExportTo: null, StopAtEof: false), data);
         IResource collector = builder.AddCollector("collector").Resource;
         foreach (var endpoint in collector.Annotations.OfType<EndpointAnnotation>())
         {

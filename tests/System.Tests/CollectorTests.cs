@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using TracingReference.SystemTests.Otlp;
+using TracingReference.LoadTest.Otlp;
 using TracingReference.SystemTests.Shop;
 using TracingReference.SystemTests.Traces;
 

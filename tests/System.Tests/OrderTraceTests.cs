@@ -1,4 +1,4 @@
-using TracingReference.SystemTests.Otlp;
+using TracingReference.LoadTest.Otlp;
 using TracingReference.SystemTests.Shop;
 using TracingReference.SystemTests.Traces;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using TracingReference.SystemTests.Otlp;
+using TracingReference.LoadTest.Otlp;
 using TracingReference.SystemTests.Shop;
 
 namespace TracingReference.SystemTests;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TracingReference.SystemTests.Otlp;
+using TracingReference.LoadTest.Otlp;
 
 namespace TracingReference.SystemTests.Conventions;
 

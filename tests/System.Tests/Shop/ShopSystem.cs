@@ -8,7 +8,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TracingReference.SystemTests.Otlp;
+using TracingReference.LoadTest.Otlp;
 
 namespace TracingReference.SystemTests.Shop;
 

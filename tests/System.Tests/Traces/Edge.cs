@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using TracingReference.SystemTests.Otlp;
+using TracingReference.LoadTest.Otlp;
 
 namespace TracingReference.SystemTests.Traces;
 

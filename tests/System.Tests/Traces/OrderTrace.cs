@@ -1,5 +1,5 @@
-using TracingReference.SystemTests.Otlp;
-using static TracingReference.SystemTests.Otlp.SpanKind;
+using TracingReference.LoadTest.Otlp;
+using static TracingReference.LoadTest.Otlp.SpanKind;
 
 namespace TracingReference.SystemTests.Traces;
 

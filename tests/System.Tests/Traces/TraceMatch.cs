@@ -1,4 +1,4 @@
-using TracingReference.SystemTests.Otlp;
+using TracingReference.LoadTest.Otlp;
 
 namespace TracingReference.SystemTests.Traces;
 

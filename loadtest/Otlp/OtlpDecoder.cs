@@ -1,7 +1,7 @@
 using Google.Protobuf;
-using static TracingReference.SystemTests.Otlp.ProtobufReader;
+using static TracingReference.LoadTest.Otlp.ProtobufReader;
 
-namespace TracingReference.SystemTests.Otlp;
+namespace TracingReference.LoadTest.Otlp;
 
 /// <summary>Decodes OTLP 1.x export requests by field number, from the protocol's specification.</summary>
 internal static class OtlpDecoder

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace TracingReference.SystemTests.Otlp;
+namespace TracingReference.LoadTest.Otlp;
 
 /// <summary>Receives OTLP over gRPC and keeps what came; the tests' own eye on what the system says.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace TracingReference.SystemTests.Otlp;
+namespace TracingReference.LoadTest.Otlp;
 
 /// <summary>Walks the fields of a protobuf message by their numbers.</summary>
 internal static class ProtobufReader

@@ -1,4 +1,4 @@
-namespace TracingReference.SystemTests.Otlp;
+namespace TracingReference.LoadTest.Otlp;
 
 /// <summary>Kinds of span, numbered as OTLP numbers them.</summary>
 public enum SpanKind
