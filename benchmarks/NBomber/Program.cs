@@ -19,7 +19,7 @@ for (var i = 0; i < args.Length; i++)
     switch (args[i])
     {
         case "--serve":
-            Endpoint.Run();
+            TrivialEndpoint.Run();
             return 0;
         case "--help" or "-h":
             Console.WriteLine(help);
@@ -39,13 +39,13 @@ for (var i = 0; i < args.Length; i++)
     }
 }
 
-using var endpoint = Endpoint.Start();
+using var endpoint = TrivialEndpoint.Start();
 if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
 {
     Process.GetCurrentProcess().ProcessorAffinity = 1; // the endpoint has the other core
 }
 
-using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = endpoint.Address };
+using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null, MaxConnectionsPerServer = 256 }) { BaseAddress = endpoint.Address };
 Console.WriteLine($"load generator: {typeof(NBomberRunner).Assembly.GetName().Name}; one core for it, another for the endpoint");
 Console.WriteLine();
 Console.WriteLine("| requests/s asked for | made/s | failed | p50 ms | p99 ms | processor time, us a request |");

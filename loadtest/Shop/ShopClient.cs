@@ -24,6 +24,9 @@ public sealed class ShopClient : IDisposable
     private const int PageSize = 20;
     private const int OrdersRemembered = 1024;
 
+    // A system that hangs must not take all of this process's file descriptors; who waits for a connection waits since due.
+    private const int MaxConnections = 512;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly HttpClient http;
     private readonly ConcurrentQueue<string> orders = new();
@@ -32,7 +35,13 @@ public sealed class ShopClient : IDisposable
     /// <param name="gateway">Its base address.</param>
     public ShopClient(Uri gateway)
     {
-        var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, ConnectTimeout = TimeSpan.FromSeconds(5), UseCookies = false };
+        var handler = new SocketsHttpHandler
+        {
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            MaxConnectionsPerServer = MaxConnections,
+            UseCookies = false,
+        };
         http = new HttpClient(handler) { BaseAddress = gateway, Timeout = Patience };
     }
 

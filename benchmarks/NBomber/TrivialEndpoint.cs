@@ -3,22 +3,22 @@ using System.Diagnostics;
 namespace TracingReference.Benchmarks.NBomber;
 
 /// <summary>A trivial HTTP endpoint, in a process of its own on the second core.</summary>
-internal sealed class Endpoint : IDisposable
+internal sealed class TrivialEndpoint : IDisposable
 {
     private const string Announcement = "listening on ";
     private readonly Process process;
 
-    private Endpoint(Process process, Uri address) => (this.process, Address) = (process, address);
+    private TrivialEndpoint(Process process, Uri address) => (this.process, Address) = (process, address);
 
     public Uri Address { get; }
 
     /// <summary>Starts this program again, as the endpoint.</summary>
-    public static Endpoint Start()
+    public static TrivialEndpoint Start()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
-            start.ArgumentList.Add(typeof(Endpoint).Assembly.Location);
+            start.ArgumentList.Add(typeof(TrivialEndpoint).Assembly.Location);
         }
 
         start.ArgumentList.Add("--serve");
