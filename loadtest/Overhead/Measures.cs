@@ -17,6 +17,7 @@ internal static class Measures
 {
     public const string All = "all";
     public const string Collector = "collector";
+    private const string Memory = "resident-memory";
 
     /// <summary>Of processes; each service's, the collector's, and their sum.</summary>
     private static readonly Measure[] OfProcesses =
@@ -24,7 +25,7 @@ internal static class Measures
         PerRequest("cpu-per-request", "us", usage => usage.CpuMicroseconds),
         PerRequest("allocated-per-request", "bytes", usage => usage.AllocatedBytes),
         PerRequest("gc-pause-per-request", "us", usage => usage.GcPauseMicroseconds),
-        new("resident-memory", "bytes", (quad, service) => quad.Each(block => block.Of(service).ResidentBytes)),
+        Each(Memory, "bytes", (block, service) => block.Of(service).ResidentBytes),
     ];
 
     /// <summary>Of telemetry; each service's, and their sum.</summary>
@@ -42,12 +43,12 @@ internal static class Measures
     [
         // What tracing adds in all (metrics and logs, the sampler and context of unsampled requests included), over the spans
         // that are exported: the fewer are kept, the more of the rest each of them bears.
-        new("cpu-per-span", "us", (quad, service) => PerSpan(quad, service, block => block.Of(service).CpuMicroseconds / block.Requests)),
+        new("cpu-per-span", "us", (quads, service) => PerSpan(quads, service, block => block.Of(service).CpuMicroseconds / block.Requests)),
 
         // What a request's latency grows by in the mean, over its exported spans. The mean, because the median of an arm that
         // keeps a tenth is an unsampled request. As unsampled requests' growth is laid upon the spans of sampled ones it is too
         // high for arms that keep few; as spans of work after the answer delay nobody it is too low for one on the way to it.
-        new("latency-per-operation", "us", (quad, service) => PerSpan(quad, service, block => block.Latency.Mean)),
+        new("latency-per-operation", "us", (quads, service) => PerSpan(quads, service, block => block.Latency.Mean)),
     ];
 
     /// <summary>The client's view: latencies since a request was due.</summary>
@@ -62,6 +63,9 @@ internal static class Measures
 
     /// <summary>Every measure's name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. OfProcesses.Concat(OfTelemetry).Concat(OfTracing).Concat(OfClient).Select(measure => measure.Name)];
+
+    /// <summary>Whether its blocks are one history, so that its interval does not hold what another start would do.</summary>
+    public static bool IsHistory(string measure) => measure == Memory;
 
     /// <summary>What the control says of a measure that equal arms without spans do not have: the measure that it is made from.</summary>
     public static string ControlOf(string measure) => measure switch
@@ -103,30 +107,40 @@ internal static class Measures
     }
 
     private static Measure PerRequest(string name, string unit, Func<Usage, double> used) =>
-        new(name, unit, (quad, service) => quad.Each(block => used(block.Of(service)) / block.Requests));
+        Each(name, unit, (block, service) => used(block.Of(service)) / block.Requests);
 
-    private static Measure Client(string name, Func<Latency, double> of) => new(name, "us", (quad, _) => quad.Each(block => of(block.Latency)));
+    private static Measure Client(string name, Func<Latency, double> of) => Each(name, "us", (block, _) => of(block.Latency));
 
-    private static Quad? BytesPerSpan(QuadBlocks quad, string service)
+    private static Measure Each(string name, string unit, Func<Block, string, double> value) =>
+        new(name, unit, (quads, service) => [.. quads.Select(quad => quad.Each(block => value(block, service)))]);
+
+    private static IReadOnlyList<Quad>? BytesPerSpan(IReadOnlyList<QuadBlocks> quads, string service)
     {
-        return Of("A") is { } a && Of("B") is { } b ? new((a, a), (b, b)) : null;
+        return Of("A") is { } a && Of("B") is { } b ? [.. a.Zip(b, (ofA, ofB) => new Quad((ofA, ofA), (ofB, ofB)))] : null;
 
-        double? Of(string arm) => quad.Sum(arm, block => block.Of(service).Spans) is var spans and > 0
-            ? quad.Sum(arm, block => block.Of(service).SpanBytes) / spans
-            : quad.Sum(arm, block => block.Of(service).SpanBytes) == 0 ? 0 : null;
+        // No spans at all are 0 bytes each; a service that has them now and then has no ratio where it has none.
+        double[]? Of(string arm)
+        {
+            var spans = quads.Select(quad => quad.Sum(arm, block => block.Of(service).Spans)).ToArray();
+            return spans.All(count => count == 0) ? new double[quads.Count]
+                : spans.All(count => count > 0) ? [.. quads.Zip(spans, (quad, count) => quad.Sum(arm, block => block.Of(service).SpanBytes) / count)]
+                : null;
+        }
     }
 
     // Only against an arm without spans: between two that have them there is nothing to divide by.
-    private static Quad? PerSpan(QuadBlocks quad, string service, Func<Block, double> value)
+    private static IReadOnlyList<Quad>? PerSpan(IReadOnlyList<QuadBlocks> quads, string service, Func<Block, double> value)
     {
-        if (quad.Sum("A", block => block.Of(service).Spans) > 0 || quad.Sum("B", block => block.Of(service).Spans) is not (var spans and > 0))
-        {
-            return null;
-        }
+        return quads.All(quad => Spans(quad, "A") == 0 && Spans(quad, "B") > 0) ? [.. quads.Select(Added)] : null;
 
-        var perRequest = spans / quad.Sum("B", block => block.Requests);
-        var added = (quad.Sum("B", value) - quad.Sum("A", value)) / 2;
-        return new((0, 0), (added / perRequest, added / perRequest));
+        double Spans(QuadBlocks quad, string arm) => quad.Sum(arm, block => block.Of(service).Spans);
+
+        Quad Added(QuadBlocks quad)
+        {
+            var added = (quad.Sum("B", value) - quad.Sum("A", value)) / 2;
+            var perSpan = added / (Spans(quad, "B") / quad.Sum("B", block => block.Requests));
+            return new((0, 0), (perSpan, perSpan));
+        }
     }
 
     private static Quad Each(this QuadBlocks quad, Func<Block, double> value)
@@ -157,14 +171,13 @@ internal static class Measures
     /// <summary>One respect in which arms differ.</summary>
     /// <param name="Name">As budgets.json names it.</param>
     /// <param name="Unit">Of its values.</param>
-    /// <param name="Values">Of a quad and a service; null where the quad has none.</param>
-    private sealed record Measure(string Name, string Unit, Func<QuadBlocks, string, Quad?> Values)
+    /// <param name="Values">Of each quad, for a service; null where a quad has none.</param>
+    private sealed record Measure(string Name, string Unit, Func<IReadOnlyList<QuadBlocks>, string, IReadOnlyList<Quad>?> Values)
     {
         /// <returns>Null where a quad has no value.</returns>
         public Difference? Between(IReadOnlyList<QuadBlocks> quads, string service)
         {
-            var values = quads.Select(quad => Values(quad, service)).OfType<Quad>().ToArray();
-            if (values.Length < quads.Count)
+            if (Values(quads, service) is not { } values)
             {
                 return null;
             }

@@ -24,11 +24,11 @@ internal sealed record OverheadPlan(
 
     public static OverheadPlan Of(Profile profile) => profile switch
     {
-        Profile.Quick => new([(Arm.Off, Arm.Off), (Arm.Off, Arm.Head10)], 6, 6, Seconds(2), Seconds(1.25), 3, 60),
-        Profile.Ci => new([(Arm.Off, Arm.Off), (Arm.Off, Arm.Head10), (Arm.Off, Arm.Head100)], 8, 14, Seconds(2), Seconds(1.25), 3, 60),
+        Profile.Quick => new([(Arm.Off, Arm.Off), (Arm.Off, Arm.Head10)], 6, 6, Seconds(2), Seconds(1.25), 4, 60),
+        Profile.Ci => new([(Arm.Off, Arm.Off), (Arm.Off, Arm.Head10), (Arm.Off, Arm.Head100)], 8, 14, Seconds(2), Seconds(1.25), 6, 60),
         _ => new(
             [(Arm.Off, Arm.Off), (Arm.Off, Arm.Head0), (Arm.Off, Arm.Head10), (Arm.Off, Arm.Head100), (Arm.Off, Arm.Tail)],
-            32, 48, Seconds(3), Seconds(1.25), 5, 60),
+            32, 48, Seconds(3), Seconds(1.25), 10, 60),
     };
 
     /// <summary>About how long so many pairs take, the start of systems included.</summary>

@@ -53,7 +53,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
             pair.Differences.AddRange(Measures.Of(pair.Quads, a.IsStraight && b.IsStraight));
             if (atWork.Share > BusyAtMost)
             {
-                run.Report.Remarks.Add(FormattableString.Invariant($"{pair.A} and {pair.B}: the machine was {atWork.Share:P0} busy under load; latencies are of its queues, too."));
+                run.Report.Remarks.Add(FormattableString.Invariant($"{pair.A} and {pair.B}: the machine was {100 * atWork.Share:f0}% busy under load; latencies are of its queues, too."));
             }
         }
     }
@@ -130,6 +130,6 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private void Say(Pair pair, int number, int quads)
     {
         var cpu = Measures.CpuRatio(pair.Quads);
-        run.Say(FormattableString.Invariant($"{pair.A} and {pair.B}: quad {number} of {quads}, {pair.Quads[^1].Order}; CPU so far {100 * (cpu - 1):+0.0;-0.0}%, machine {atWork.Share:P0} busy"));
+        run.Say(FormattableString.Invariant($"{pair.A} and {pair.B}: quad {number} of {quads}, {pair.Quads[^1].Order}; CPU so far {100 * (cpu - 1):+0.0;-0.0}%, machine {100 * atWork.Share:f0}% busy"));
     }
 }
