@@ -43,6 +43,10 @@ internal sealed record MeasuredArm(string Name, IReadOnlyDictionary<string, stri
         return new(text, settings, arm.Sampling) { AppHost = at < 0 ? null : Existing(option, appHosts(text[(at + 1)..])) };
     }
 
+    /// <summary>Whether telemetry is told the same; the build and a planted fault may differ.</summary>
+    public bool HasSettingsOf(MeasuredArm other) =>
+        Sampling == other.Sampling && Settings.Count == other.Settings.Count && Settings.All(setting => other.Settings.TryGetValue(setting.Key, out var value) && value == setting.Value);
+
     /// <summary>The same arm, burning.</summary>
     public MeasuredArm Burning(int percent) => this with { Name = $"{Name}+burner", BurnPercent = percent };
 

@@ -40,7 +40,7 @@ internal static class OverheadBudgets
 
         var control = section.Pairs.Find(each => each.IsControl)!;
         return differences.Select(difference => Judge(budget, difference, pair!, control))
-            .OrderBy(result => Array.IndexOf(Order, result.Verdict)).ThenByDescending(result => result.Estimate).First();
+            .OrderBy(result => Array.IndexOf(Order, result.Verdict)).ThenByDescending(result => budget.AtMost is null ? -result.Estimate : result.Estimate).First();
     }
 
     private static BudgetResult Judge(Budget budget, Difference difference, Pair pair, Pair control)

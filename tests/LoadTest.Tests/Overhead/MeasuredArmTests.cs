@@ -51,5 +51,17 @@ public sealed class MeasuredArmTests
     public void A_burning_arm_is_another_one() =>
         Assert.Equal(("head100+burner", 10), (Parse("head100").Burning(10).Name, Parse("head100").Burning(10).BurnPercent));
 
+    [Theory]
+    [InlineData("head100", "head100", true)]
+    [InlineData("head10", "head10,OTEL_TRACES_SAMPLER_ARG=0.1", true)]
+    [InlineData("head10", "head10,OTEL_TRACES_SAMPLER_ARG=0.2", false)]
+    [InlineData("head100", "tail", false)]
+    [InlineData("off", "head100", false)]
+    public void Arms_are_equal_by_what_telemetry_is_told(string a, string b, bool expected)
+    {
+        Assert.Equal(expected, Parse(a).HasSettingsOf(Parse(b).Burning(10)));
+        Assert.Equal(expected, Parse(b).HasSettingsOf(Parse(a)));
+    }
+
     private static MeasuredArm Parse(string text) => MeasuredArm.Parse("--a", text, directory => $"{directory}/AppHost.dll");
 }
