@@ -99,12 +99,13 @@ internal static class Measures
     }
 
     /// <summary>The services' processor time per request of B over A's, roughly: for who watches.</summary>
-    public static double CpuRatio(IReadOnlyList<QuadBlocks> quads)
-    {
-        return Of("B") / Of("A");
+    public static double CpuRatio(IReadOnlyList<QuadBlocks> quads) => CpuPerRequest(quads, "B") / CpuPerRequest(quads, "A");
 
-        double Of(string arm) => quads.Sum(quad => quad.Sum(arm, block => block.Of(All).CpuMicroseconds)) / quads.Sum(quad => quad.Sum(arm, block => block.Requests));
-    }
+    /// <summary>The processor time per request of the base arm in the first quad over the last one's: far above 1 where code was still being compiled.</summary>
+    public static double Cooling(IReadOnlyList<QuadBlocks> quads) => CpuPerRequest([quads[0]], "A") / CpuPerRequest([quads[^1]], "A");
+
+    private static double CpuPerRequest(IReadOnlyList<QuadBlocks> quads, string arm) =>
+        quads.Sum(quad => quad.Sum(arm, block => block.Of(All).CpuMicroseconds)) / quads.Sum(quad => quad.Sum(arm, block => block.Requests));
 
     private static Measure PerRequest(string name, string unit, Func<Usage, double> used) =>
         Each(name, unit, (block, service) => used(block.Of(service)) / block.Requests);

@@ -20,6 +20,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private const int SecondSystem = 1_000;
     private const double FailedAtMost = 0.01;
     private const double BusyAtMost = 0.75;
+    private const double ColdAtMost = 1.5;
     private static readonly TimeSpan LateAtMost = TimeSpan.FromSeconds(1);
 
     private readonly LoadPhase load = new(rate, plan.Block);
@@ -51,6 +52,12 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         finally
         {
             pair.Differences.AddRange(Measures.Of(pair.Quads, a.IsStraight && b.IsStraight));
+            if (pair.Quads.Count > 1 && Measures.Cooling(pair.Quads) is var cooling and > ColdAtMost)
+            {
+                run.Report.Remarks.Add(FormattableString.Invariant(
+                    $"{pair.A} and {pair.B}: the first quad took {cooling:f1} times the processor time of the last one, so the systems were not warm yet; use a longer profile, or a quieter machine."));
+            }
+
             if (atWork.Share > BusyAtMost)
             {
                 run.Report.Remarks.Add(FormattableString.Invariant($"{pair.A} and {pair.B}: the machine was {100 * atWork.Share:f0}% busy under load; latencies are of its queues, too."));

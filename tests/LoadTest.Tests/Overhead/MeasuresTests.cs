@@ -68,6 +68,16 @@ public sealed class MeasuresTests
     }
 
     [Fact]
+    public void Who_watches_is_told_the_ratio_and_whether_the_systems_were_warm()
+    {
+        var quads = MadeUp.Quads(8, effect: 0.1);
+        Assert.Equal(1.1, Measures.CpuRatio(quads), 0.005);
+        Assert.Equal(1, Measures.Cooling(quads));
+        var cold = quads[0] with { Blocks = [.. quads[0].Blocks.Select(block => block with { Requests = block.Requests / 2 })] };
+        Assert.Equal(2, Measures.Cooling([cold, .. quads]));
+    }
+
+    [Fact]
     public void Too_few_quads_are_not_compared() => Assert.Empty(Measures.Of(MadeUp.Quads(5, 0.1), isStraight: true));
 
     private static QuadBlocks[] Repeated(Block a, Block b) => [.. Enumerable.Repeat(new QuadBlocks("BAAB", [b, a, a, b]), 6)];
