@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using NBomber.CSharp;
+using TracingReference.LoadTest.Overhead;
 using TracingReference.LoadTest.Reports;
 
 namespace TracingReference.LoadTest.Commands;
@@ -10,6 +11,8 @@ internal static class LoadTestCommands
 {
     private static readonly Dictionary<string, Func<Run, CancellationToken, Task>> Measuring = new(StringComparer.Ordinal)
     {
+        ["overhead"] = OverheadCommand.RunAsync,
+        ["compare"] = CompareCommand.RunAsync,
     };
 
     /// <exception cref="LoadTestException">It could not even begin.</exception>

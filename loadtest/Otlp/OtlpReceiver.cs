@@ -1,51 +1,30 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace TracingReference.LoadTest.Otlp;
 
 /// <summary>Receives OTLP over gRPC and keeps what came; the tests' own eye on what the system says.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
-    private readonly WebApplication app;
     private readonly Lock gate = new();
     private readonly List<ReceivedSpan> spans = [];
     private readonly Dictionary<string, List<ReceivedSpan>> traces = [];
     private readonly List<ReceivedMetric> metrics = [];
     private readonly List<ReceivedLog> logs = [];
+    private OtlpServer? server;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private OtlpReceiver(WebApplication app) => this.app = app;
+    private OtlpReceiver()
+    {
+    }
 
     /// <summary>Raised with each export request as it came, in protobuf, before it is decoded.</summary>
     public event Action<ReadOnlyMemory<byte>>? Exported;
 
     /// <summary>Where to export to.</summary>
-    public string Endpoint => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Endpoint => server!.Endpoint;
 
     public static async Task<OtlpReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-        });
-        var app = builder.Build();
-        var receiver = new OtlpReceiver(app);
-        receiver.Map("trace.v1.TraceService", message => receiver.Add(receiver.spans, OtlpDecoder.Spans(message), receiver.Index));
-        receiver.Map("metrics.v1.MetricsService", message => receiver.Add(receiver.metrics, OtlpDecoder.Metrics(message)));
-        receiver.Map("logs.v1.LogsService", message => receiver.Add(receiver.logs, OtlpDecoder.Logs(message)));
-        await app.StartAsync();
+        var receiver = new OtlpReceiver();
+        receiver.server = await OtlpServer.StartAsync(receiver.Receive).ConfigureAwait(false);
         return receiver;
     }
 
@@ -106,34 +85,17 @@ public sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => server!.DisposeAsync();
 
-    private void Map(string service, Action<ReadOnlyMemory<byte>> receive) =>
-        app.MapPost($"/opentelemetry.proto.collector.{service}/Export", async context =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            var message = Unframe(body.ToArray());
-            Exported?.Invoke(message);
-            receive(message);
-
-            context.Response.ContentType = "application/grpc";
-            await context.Response.Body.WriteAsync(new byte[5], context.RequestAborted); // an empty message, uncompressed
-            context.Response.AppendTrailer("grpc-status", "0");
-        });
-
-    private static ReadOnlyMemory<byte> Unframe(byte[] frame)
+    private void Receive(OtlpExport export)
     {
-        var length = BinaryPrimitives.ReadInt32BigEndian(frame.AsSpan(1, 4));
-        if (frame[0] == 0)
+        Exported?.Invoke(export.Message);
+        switch (export.Signal)
         {
-            return frame.AsMemory(5, length);
+            case OtlpSignal.Traces: Add(spans, OtlpDecoder.Spans(export.Message), Index); break;
+            case OtlpSignal.Metrics: Add(metrics, OtlpDecoder.Metrics(export.Message)); break;
+            case OtlpSignal.Logs: Add(logs, OtlpDecoder.Logs(export.Message)); break;
         }
-
-        using var gzip = new GZipStream(new MemoryStream(frame, 5, length), CompressionMode.Decompress);
-        using var message = new MemoryStream();
-        gzip.CopyTo(message);
-        return message.ToArray();
     }
 
     private void Index(IReadOnlyList<ReceivedSpan> received)

@@ -64,7 +64,11 @@ public sealed record Latency(long Count, double Mean, double P50, double P90, do
 /// <param name="TelemetryBytes">Bytes of all its exports: spans, metrics and logs.</param>
 /// <param name="BurntMicroseconds">Of its processor time, the planted burner's.</param>
 public sealed record Usage(
-    double CpuMicroseconds, long AllocatedBytes, long ResidentBytes, long Spans, long SpanBytes, long TelemetryBytes, double BurntMicroseconds);
+    double CpuMicroseconds, long AllocatedBytes, long ResidentBytes, long Spans, long SpanBytes, long TelemetryBytes, double BurntMicroseconds)
+{
+    /// <summary>How long garbage collection held it.</summary>
+    public double GcPauseMicroseconds { get; init; }
+}
 
 /// <summary>What B adds to A in one respect.</summary>
 /// <param name="Measure">As budgets.json names it.</param>
@@ -76,10 +80,17 @@ public sealed record Usage(
 /// <param name="Absolute">In the unit.</param>
 public sealed record Difference(string Measure, string Service, string Unit, double A, double B, Comparison? Relative, Comparison Absolute);
 
-/// <summary>What became of the spans of one system: recorded is exported, dropped or refused.</summary>
+/// <summary>What became of the spans of one system: recorded is exported, dropped or sampled out.</summary>
 /// <param name="Arm">Which.</param>
-/// <param name="Service">Which service.</param>
+/// <param name="Service">Which service; where telemetry goes through a collector, <c>all</c> for the way to it and <c>collector</c> for the way through it.</param>
 /// <param name="Recorded">Sampled spans that ended, by the SDK's own count; null where it gives none.</param>
 /// <param name="Dropped">What its queue dropped, by its own count.</param>
 /// <param name="Exported">What arrived.</param>
-public sealed record SpanAccount(string Arm, string Service, long? Recorded, long Dropped, long Exported);
+public sealed record SpanAccount(string Arm, string Service, long? Recorded, long Dropped, long Exported)
+{
+    /// <summary>What a collector's sampling did not keep; there is none between a service and its exporter.</summary>
+    public long SampledOut { get; init; }
+
+    /// <summary>What is missing in this account, 0 where every span is accounted for; null where nobody counted what was recorded.</summary>
+    public long? Missing => Recorded - Dropped - SampledOut - Exported;
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using TracingReference.LoadTest.Commands;
+using TracingReference.LoadTest.Otlp;
+using TracingReference.LoadTest.Recording;
+using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Scenarios;
+using TracingReference.LoadTest.Shop;
+using TracingReference.LoadTest.Systems;
+
+namespace TracingReference.LoadTest.Overhead;
+
+/// <summary>One of two systems that are compared, with a counter of its telemetry and a client of its own.</summary>
+internal sealed class MeasuredSystem : IAsyncDisposable
+{
+    // The JIT optimizes what is called often at once, and not only when no new code has come for 100 ms: a busy machine puts that
+    // off for minutes, for one of two systems longer than for the other. The code that comes of it is the same.
+    private static readonly Dictionary<string, string> Runtime = new() { ["DOTNET_TC_CallCountingDelayMs"] = "0" };
+
+    private readonly MeasuredArm arm;
+    private readonly OtlpCounter counter;
+    private readonly RunningShop shop;
+    private readonly ShopClient client;
+    private Snapshot last = new(new Dictionary<string, ProcessReading>(), new Dictionary<string, TelemetryCount>());
+
+    private MeasuredSystem(MeasuredArm arm, OtlpCounter counter, RunningShop shop)
+    {
+        this.arm = arm;
+        this.counter = counter;
+        this.shop = shop;
+        client = new ShopClient(shop.Gateway);
+    }
+
+    /// <summary>Starts it, signs in and takes the first reading.</summary>
+    /// <param name="arm">Which.</param>
+    /// <param name="portOffset">Added to every fixed port.</param>
+    /// <param name="window">How long a block and its settling take: the interval of metrics.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LoadTestException">It does not start.</exception>
+    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, TimeSpan window, CancellationToken cancellationToken)
+    {
+        var counter = await OtlpCounter.StartAsync().ConfigureAwait(false);
+        MeasuredSystem system;
+        try
+        {
+            var settings = new ShopSettings(portOffset, Settings(arm, window), counter.Endpoint, arm.Sampling)
+            {
+                AppHost = arm.AppHost,
+                BurnPercent = arm.BurnPercent,
+                Variables = Runtime,
+            };
+            system = new(arm, counter, await RunningShop.StartAsync(settings, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await counter.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        try
+        {
+            await ScenarioCommand.SignInAsync(system.client, system.shop.Gateway, cancellationToken).ConfigureAwait(false);
+            await system.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Puts a load upon it, and waits for the last answer.</summary>
+    /// <param name="scenario">What is asked.</param>
+    /// <param name="load">How much.</param>
+    /// <param name="firstNumber">The number of the first request.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LoadTestException">Not one request was answered as it should have been.</exception>
+    public async Task<LoadAnswers> LoadAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken)
+    {
+        var recorder = new LoadRecorder();
+        var (begun, first, last) = (DateTimeOffset.MinValue, 0L, 0L);
+        var numbered = scenario with
+        {
+            Next = (who, number, stop) =>
+            {
+                if (Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0) == 0)
+                {
+                    begun = DateTimeOffset.UtcNow;
+                }
+
+                return scenario.Next(who, firstNumber + number, stop);
+            },
+        };
+        await LoadRun.RunAsync(numbered, client, [load], Record, reports: null, cancellationToken).ConfigureAwait(false);
+        return recorder.All.Count > recorder.Failed
+            ? new(begun, Stopwatch.GetElapsedTime(first, last), recorder)
+            : throw new LoadTestException(
+                $"The system of arm {arm.Name} at {shop.Gateway} answers nothing as it should: {string.Join("; ", recorder.Failures.Select(failure => $"{failure.Value} x {failure.Key}"))}");
+
+        void Record(Call call, TimeSpan latency)
+        {
+            recorder.Record(call, latency);
+            Interlocked.Exchange(ref last, Stopwatch.GetTimestamp());
+        }
+    }
+
+    /// <summary>What each process used since the last time this was asked.</summary>
+    /// <exception cref="LoadTestException">One does not answer.</exception>
+    public async Task<IReadOnlyDictionary<string, Usage>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = new Snapshot(await shop.ReadAsync(cancellationToken).ConfigureAwait(false), counter.Read());
+        var before = last.Processes.Count == 0 ? now : last;
+        last = now;
+        return now.Since(before);
+    }
+
+    /// <summary>Stops it, so that it tells all it has, and accounts for every span.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IReadOnlyList<SpanAccount>> CloseAsync(CancellationToken cancellationToken)
+    {
+        if (arm.IsStraight)
+        {
+            await shop.StopAsync().ConfigureAwait(false);
+            return SpanAccounting.Straight(arm.Name, counter.Read());
+        }
+
+        // A collector's page is gone with it, so it is read while it runs, when nothing is on its way any more.
+        await Task.Delay(SpanAccounting.CollectorQuiet, cancellationToken).ConfigureAwait(false);
+        var page = await CollectorPage.ReadAsync(shop.CollectorMetrics, cancellationToken).ConfigureAwait(false);
+        var accounts = SpanAccounting.ThroughCollector(arm.Name, counter.Read(), page);
+        await shop.StopAsync().ConfigureAwait(false);
+        return accounts;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await shop.DisposeAsync().ConfigureAwait(false);
+        await counter.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Alike in all arms, so that a block's exports come within it; what an arm sets itself wins. The SDK's own defaults are 5 s
+    // for spans and logs and 60 s for metrics: a block here bears more of the metrics' cost than a minute of production does.
+    private static Dictionary<string, string> Settings(MeasuredArm arm, TimeSpan window)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "1000",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = FormattableString.Invariant($"{window.TotalMilliseconds:f0}"),
+        };
+        foreach (var (name, value) in arm.Settings)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,195 @@
+using TracingReference.LoadTest.Comparing;
+using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Statistics;
+
+namespace TracingReference.LoadTest.Overhead;
+
+/// <summary>
+/// Everything that overhead and compare measure, computed from a report's raw blocks alone.
+/// <para>What a process used is its own account (its processor time, its garbage collector's counts), from the end of the block
+/// before to the end of this one: with the work that goes on after the last answer, and the exports. PostgreSQL's and Kafka's
+/// are not in it, nor is the load generator's. <c>all</c> is the sum of the services; the collector stands apart, under its own
+/// name, and is never in it.</para>
+/// <para>The memory of a process is one history, not many blocks: its interval tells how steady it was, not how another
+/// start of the same arm would do.</para>
+/// </summary>
+internal static class Measures
+{
+    public const string All = "all";
+    public const string Collector = "collector";
+    private const string Memory = "resident-memory";
+
+    /// <summary>Of processes; each service's, the collector's, and their sum.</summary>
+    private static readonly Measure[] OfProcesses =
+    [
+        PerRequest("cpu-per-request", "us", usage => usage.CpuMicroseconds),
+        PerRequest("allocated-per-request", "bytes", usage => usage.AllocatedBytes),
+        PerRequest("gc-pause-per-request", "us", usage => usage.GcPauseMicroseconds),
+        Each(Memory, "bytes", (block, service) => block.Of(service).ResidentBytes),
+    ];
+
+    /// <summary>Of telemetry; each service's, and their sum.</summary>
+    private static readonly Measure[] OfTelemetry =
+    [
+        PerRequest("spans-per-request", "spans", usage => usage.Spans),
+        PerRequest("telemetry-bytes-per-request", "bytes", usage => usage.TelemetryBytes),
+
+        // 0 of an arm that has no spans: then what B adds is simply what its spans take.
+        new("bytes-per-span", "bytes", BytesPerSpan),
+    ];
+
+    /// <summary>Of the services together, where spans arrive as they were exported.</summary>
+    private static readonly Measure[] OfTracing =
+    [
+        // What tracing adds in all (metrics and logs, the sampler and context of unsampled requests included), over the spans
+        // that are exported: the fewer are kept, the more of the rest each of them bears.
+        new("cpu-per-span", "us", (quads, service) => PerSpan(quads, service, block => block.Of(service).CpuMicroseconds / block.Requests)),
+
+        // What a request's latency grows by in the mean, over its exported spans. The mean, because the median of an arm that
+        // keeps a tenth is an unsampled request. As unsampled requests' growth is laid upon the spans of sampled ones it is too
+        // high for arms that keep few; as spans of work after the answer delay nobody it is too low for one on the way to it.
+        new("latency-per-operation", "us", (quads, service) => PerSpan(quads, service, block => block.Latency.Mean)),
+    ];
+
+    /// <summary>The client's view: latencies since a request was due.</summary>
+    private static readonly Measure[] OfClient =
+    [
+        Client("latency-mean", latency => latency.Mean),
+        Client("latency-p50", latency => latency.P50),
+        Client("latency-p90", latency => latency.P90),
+        Client("latency-p99", latency => latency.P99),
+        Client("latency-p999", latency => latency.P999),
+    ];
+
+    /// <summary>Every measure's name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. OfProcesses.Concat(OfTelemetry).Concat(OfTracing).Concat(OfClient).Select(measure => measure.Name)];
+
+    /// <summary>Whether its blocks are one history, so that its interval does not hold what another start would do.</summary>
+    public static bool IsHistory(string measure) => measure == Memory;
+
+    /// <summary>What the control says of a measure that equal arms without spans do not have: the measure that it is made from.</summary>
+    public static string ControlOf(string measure) => measure switch
+    {
+        "cpu-per-span" => "cpu-per-request",
+        "latency-per-operation" => "latency-mean",
+        _ => measure,
+    };
+
+    /// <summary>What B adds to A.</summary>
+    /// <param name="quads">Raw blocks.</param>
+    /// <param name="isStraight">Whether services export straight to who counts; behind a collector nobody can say what a span that it did not keep has cost.</param>
+    /// <returns>Empty where there are fewer quads than a comparison needs.</returns>
+    public static IReadOnlyList<Difference> Of(IReadOnlyList<QuadBlocks> quads, bool isStraight)
+    {
+        if (quads.Count < Comparison.FewestQuads)
+        {
+            return [];
+        }
+
+        var processes = quads[0].Blocks[0].Services.Keys.Order(StringComparer.Ordinal).Prepend(All).ToArray();
+        var services = processes.Where(name => name != Collector).ToArray();
+        return
+        [
+            .. Each(OfProcesses, processes), .. Each(OfTelemetry, services),
+            .. Each(isStraight ? OfTracing : [], [All]), .. Each(OfClient, [All]),
+        ];
+
+        IEnumerable<Difference> Each(Measure[] measures, string[] names) =>
+            measures.SelectMany(measure => names.Select(name => measure.Between(quads, name))).OfType<Difference>();
+    }
+
+    /// <summary>The services' processor time per request of B over A's, roughly: for who watches.</summary>
+    public static double CpuRatio(IReadOnlyList<QuadBlocks> quads) => CpuPerRequest(quads, "B") / CpuPerRequest(quads, "A");
+
+    /// <summary>The processor time per request of the base arm in the first quad over the last one's: far above 1 where code was still being compiled.</summary>
+    public static double Cooling(IReadOnlyList<QuadBlocks> quads) => CpuPerRequest([quads[0]], "A") / CpuPerRequest([quads[^1]], "A");
+
+    private static double CpuPerRequest(IReadOnlyList<QuadBlocks> quads, string arm) =>
+        quads.Sum(quad => quad.Sum(arm, block => block.Of(All).CpuMicroseconds)) / quads.Sum(quad => quad.Sum(arm, block => block.Requests));
+
+    private static Measure PerRequest(string name, string unit, Func<Usage, double> used) =>
+        Each(name, unit, (block, service) => used(block.Of(service)) / block.Requests);
+
+    private static Measure Client(string name, Func<Latency, double> of) => Each(name, "us", (block, _) => of(block.Latency));
+
+    private static Measure Each(string name, string unit, Func<Block, string, double> value) =>
+        new(name, unit, (quads, service) => [.. quads.Select(quad => quad.Each(block => value(block, service)))]);
+
+    private static IReadOnlyList<Quad>? BytesPerSpan(IReadOnlyList<QuadBlocks> quads, string service)
+    {
+        return Of("A") is { } a && Of("B") is { } b ? [.. a.Zip(b, (ofA, ofB) => new Quad((ofA, ofA), (ofB, ofB)))] : null;
+
+        // No spans at all are 0 bytes each; a service that has them now and then has no ratio where it has none.
+        double[]? Of(string arm)
+        {
+            var spans = quads.Select(quad => quad.Sum(arm, block => block.Of(service).Spans)).ToArray();
+            return spans.All(count => count == 0) ? new double[quads.Count]
+                : spans.All(count => count > 0) ? [.. quads.Zip(spans, (quad, count) => quad.Sum(arm, block => block.Of(service).SpanBytes) / count)]
+                : null;
+        }
+    }
+
+    // Only against an arm without spans: between two that have them there is nothing to divide by.
+    private static IReadOnlyList<Quad>? PerSpan(IReadOnlyList<QuadBlocks> quads, string service, Func<Block, double> value)
+    {
+        return quads.All(quad => Spans(quad, "A") == 0 && Spans(quad, "B") > 0) ? [.. quads.Select(Added)] : null;
+
+        double Spans(QuadBlocks quad, string arm) => quad.Sum(arm, block => block.Of(service).Spans);
+
+        Quad Added(QuadBlocks quad)
+        {
+            var added = (quad.Sum("B", value) - quad.Sum("A", value)) / 2;
+            var perSpan = added / (Spans(quad, "B") / quad.Sum("B", block => block.Requests));
+            return new((0, 0), (perSpan, perSpan));
+        }
+    }
+
+    private static Quad Each(this QuadBlocks quad, Func<Block, double> value)
+    {
+        return new(Of("A"), Of("B"));
+
+        (double First, double Second) Of(string arm) => quad.Blocks.Where(block => block.Arm == arm).Select(value).ToArray() is [var first, var second]
+            ? (first, second)
+            : throw new ArgumentException("A quad has two blocks of each arm.");
+    }
+
+    private static double Sum(this QuadBlocks quad, string arm, Func<Block, double> value) => quad.Blocks.Where(block => block.Arm == arm).Sum(value);
+
+    private static Usage Of(this Block block, string service) => service != All
+        ? block.Services[service]
+        : block.Services.Where(pair => pair.Key != Collector).Select(pair => pair.Value).Aggregate((sum, next) => new(
+            sum.CpuMicroseconds + next.CpuMicroseconds,
+            sum.AllocatedBytes + next.AllocatedBytes,
+            sum.ResidentBytes + next.ResidentBytes,
+            sum.Spans + next.Spans,
+            sum.SpanBytes + next.SpanBytes,
+            sum.TelemetryBytes + next.TelemetryBytes,
+            sum.BurntMicroseconds + next.BurntMicroseconds)
+        {
+            GcPauseMicroseconds = sum.GcPauseMicroseconds + next.GcPauseMicroseconds,
+        });
+
+    /// <summary>One respect in which arms differ.</summary>
+    /// <param name="Name">As budgets.json names it.</param>
+    /// <param name="Unit">Of its values.</param>
+    /// <param name="Values">Of each quad, for a service; null where a quad has none.</param>
+    private sealed record Measure(string Name, string Unit, Func<IReadOnlyList<QuadBlocks>, string, IReadOnlyList<Quad>?> Values)
+    {
+        /// <returns>Null where a quad has no value.</returns>
+        public Difference? Between(IReadOnlyList<QuadBlocks> quads, string service)
+        {
+            if (Values(quads, service) is not { } values)
+            {
+                return null;
+            }
+
+            var isRelative = values.All(quad => quad.A is { First: > 0, Second: > 0 } && quad.B is { First: > 0, Second: > 0 });
+            return new(
+                Name, service, Unit,
+                Quantiles.Median(values.SelectMany(quad => new[] { quad.A.First, quad.A.Second })),
+                Quantiles.Median(values.SelectMany(quad => new[] { quad.B.First, quad.B.Second })),
+                isRelative ? Comparison.Relative(values) : null,
+                Comparison.Absolute(values));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using TracingReference.LoadTest.Commands;
+using TracingReference.LoadTest.Systems;
+
+namespace TracingReference.LoadTest.Overhead;
+
+/// <summary>How much is measured in which profile.</summary>
+/// <param name="Pairs">What overhead compares; the first is the control, two equal arms.</param>
+/// <param name="Quads">Of each pair of overhead.</param>
+/// <param name="CompareQuads">Of each of the two pairs of compare, and of a run with a planted burner.</param>
+/// <param name="Block">How long the load of a block lasts.</param>
+/// <param name="Settle">How long after its last answer late work and exports are counted to a block.</param>
+/// <param name="WarmUpBlocks">Blocks of each arm that are thrown away: the first exports cost many times what the later ones do.</param>
+/// <param name="Rate">
+/// Requests a second, of a scenario that stands so many: two cores, on which the load generator, PostgreSQL and Kafka run as well,
+/// are then about half busy.
+/// </param>
+internal sealed record OverheadPlan(
+    IReadOnlyList<(Arm A, Arm B)> Pairs, int Quads, int CompareQuads, TimeSpan Block, TimeSpan Settle, int WarmUpBlocks, int Rate)
+{
+    private static readonly TimeSpan StartAndStop = TimeSpan.FromSeconds(22);
+
+    /// <summary>A block's load and the time after it: each has about one export of metrics in it.</summary>
+    public TimeSpan Window => Block + Settle;
+
+    public static OverheadPlan Of(Profile profile) => profile switch
+    {
+        Profile.Quick => new([(Arm.Off, Arm.Off), (Arm.Off, Arm.Head10)], 6, 6, Seconds(2), Seconds(1.25), 4, 60),
+        Profile.Ci => new([(Arm.Off, Arm.Off), (Arm.Off, Arm.Head10), (Arm.Off, Arm.Head100)], 8, 14, Seconds(2), Seconds(1.25), 6, 60),
+        _ => new(
+            [(Arm.Off, Arm.Off), (Arm.Off, Arm.Head0), (Arm.Off, Arm.Head10), (Arm.Off, Arm.Head100), (Arm.Off, Arm.Tail)],
+            32, 48, Seconds(3), Seconds(1.25), 10, 60),
+    };
+
+    /// <summary>About how long so many pairs take, the start of systems included.</summary>
+    public TimeSpan Expected(int pairs, int quads) => pairs * (StartAndStop + (2 * WarmUpBlocks * Block) + (4 * quads * Window));
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+}

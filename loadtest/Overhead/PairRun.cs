@@ -1,0 +1,142 @@
+using System.Globalization;
+using TracingReference.LoadTest.Commands;
+using TracingReference.LoadTest.Comparing;
+using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Scenarios;
+
+namespace TracingReference.LoadTest.Overhead;
+
+/// <summary>
+/// Compares two arms. Both systems are started together, so that they are of equal age, and run until the end; the load goes to
+/// one at a time, in quads of blocks, and the other one idles meanwhile. What a system uses while it idles is in no block.
+/// </summary>
+/// <param name="run">Where results go.</param>
+/// <param name="plan">How much is measured.</param>
+/// <param name="scenario">What is asked.</param>
+/// <param name="rate">Requests a second.</param>
+/// <param name="random">The order of blocks, and which system has which ports.</param>
+internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario, int rate, Random random)
+{
+    private const int SecondSystem = 1_000;
+    private const double FailedAtMost = 0.01;
+    private const double BusyAtMost = 0.75;
+    private const double ColdAtMost = 1.5;
+    private static readonly TimeSpan LateAtMost = TimeSpan.FromSeconds(1);
+
+    private readonly LoadPhase load = new(rate, plan.Block);
+    private readonly int requests = (int)(rate * plan.Block.TotalSeconds);
+    private ProcessorTime atWork;
+
+    /// <summary>Runs the pair; what it has measured when it is interrupted is in <paramref name="pair"/>.</summary>
+    public async Task RunAsync(Pair pair, MeasuredArm a, MeasuredArm b, int quads, CancellationToken cancellationToken)
+    {
+        run.Say($"{a.Name} and {b.Name}: starting both systems");
+        var aFirst = random.Next(2) == 0;
+        var systems = await StartAsync(a, b, aFirst, cancellationToken).ConfigureAwait(false);
+        await using var systemA = systems.A.ConfigureAwait(false);
+        await using var systemB = systems.B.ConfigureAwait(false);
+        try
+        {
+            await WarmUpAsync(systems, cancellationToken).ConfigureAwait(false);
+            for (var number = 1; number <= quads; number++)
+            {
+                var quad = await MeasureAsync(systems, QuadPlan.Draw(random, (plan.WarmUpBlocks + (2L * (number - 1))) * requests, requests), cancellationToken).ConfigureAwait(false);
+                pair.Quads.Add(quad);
+                Say(pair, number, quads);
+            }
+
+            var accounts = await Task.WhenAll(systems.A.CloseAsync(cancellationToken), systems.B.CloseAsync(cancellationToken)).ConfigureAwait(false);
+            pair.Accounts.AddRange(accounts.SelectMany(each => each));
+            run.Report.Remarks.AddRange(SpanAccounting.Remarks(pair.Accounts).Select(remark => $"{pair.A} and {pair.B}: {remark}"));
+        }
+        finally
+        {
+            pair.Differences.AddRange(Measures.Of(pair.Quads, a.IsStraight && b.IsStraight));
+            if (pair.Quads.Count > 1 && Measures.Cooling(pair.Quads) is var cooling and > ColdAtMost)
+            {
+                run.Report.Remarks.Add(FormattableString.Invariant(
+                    $"{pair.A} and {pair.B}: the first quad took {cooling:f1} times the processor time of the last one, so the systems were not warm yet; use a longer profile, or a quieter machine."));
+            }
+
+            if (atWork.Share > BusyAtMost)
+            {
+                run.Report.Remarks.Add(FormattableString.Invariant($"{pair.A} and {pair.B}: the machine was {100 * atWork.Share:f0}% busy under load; latencies are of its queues, too."));
+            }
+        }
+    }
+
+    private async Task<(MeasuredSystem A, MeasuredSystem B)> StartAsync(MeasuredArm a, MeasuredArm b, bool aFirst, CancellationToken cancellationToken)
+    {
+        var (offset, other) = (run.Options.PortOffset, run.Options.PortOffset + SecondSystem);
+        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, plan.Window, cancellationToken);
+        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, plan.Window, cancellationToken);
+        try
+        {
+            await Task.WhenAll(startA, startB).ConfigureAwait(false);
+            return (await startA.ConfigureAwait(false), await startB.ConfigureAwait(false));
+        }
+        catch
+        {
+            foreach (var started in new[] { startA, startB }.Where(start => start.IsCompletedSuccessfully))
+            {
+                await (await started.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, CancellationToken cancellationToken)
+    {
+        for (var block = 0; block < plan.WarmUpBlocks; block++)
+        {
+            await systems.A.LoadAsync(scenario, load, (long)block * requests, cancellationToken).ConfigureAwait(false);
+            await systems.B.LoadAsync(scenario, load, (long)block * requests, cancellationToken).ConfigureAwait(false);
+        }
+
+        await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(systems.A.ReadAsync(cancellationToken), systems.B.ReadAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<QuadBlocks> MeasureAsync((MeasuredSystem A, MeasuredSystem B) systems, QuadPlan quad, CancellationToken cancellationToken)
+    {
+        var blocks = new List<Block>();
+        foreach (var (isA, firstNumber) in quad.Blocks)
+        {
+            var system = isA ? systems.A : systems.B;
+            var before = ProcessorTime.Now();
+            var answers = await system.LoadAsync(scenario, load, firstNumber, cancellationToken).ConfigureAwait(false);
+            atWork += ProcessorTime.Now() - before;
+            await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
+
+            // The other one is read as well: what it used meanwhile is not of its next block.
+            var idle = (isA ? systems.B : systems.A).ReadAsync(cancellationToken);
+            blocks.Add(answers.ToBlock(isA ? "A" : "B", await system.ReadAsync(cancellationToken).ConfigureAwait(false)));
+            await idle.ConfigureAwait(false);
+            Note(answers, isA);
+        }
+
+        return new(quad.Order, blocks);
+    }
+
+    private void Note(LoadAnswers answers, bool isA)
+    {
+        var recorder = answers.Recorder;
+        var when = $"the block of {(isA ? "A" : "B")} at {answers.Begun.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}";
+        if (recorder.Failed > FailedAtMost * recorder.All.Count)
+        {
+            run.Report.Remarks.Add($"{when} had {recorder.Failed} failed requests of {recorder.All.Count}: {string.Join("; ", recorder.Failures.Select(failure => $"{failure.Value} x {failure.Key}"))}.");
+        }
+
+        if (answers.Took > plan.Block + LateAtMost)
+        {
+            run.Report.Remarks.Add(FormattableString.Invariant($"{when} took {answers.Took.TotalSeconds:f1} s for a load of {plan.Block.TotalSeconds:f1} s."));
+        }
+    }
+
+    private void Say(Pair pair, int number, int quads)
+    {
+        var cpu = Measures.CpuRatio(pair.Quads);
+        run.Say(FormattableString.Invariant($"{pair.A} and {pair.B}: quad {number} of {quads}, {pair.Quads[^1].Order}; CPU so far {100 * (cpu - 1):+0.0;-0.0}%, machine {100 * atWork.Share:f0}% busy"));
+    }
+}

@@ -1,0 +1,39 @@
+using TracingReference.LoadTest.Commands;
+using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Scenarios;
+
+namespace TracingReference.LoadTest.Overhead;
+
+/// <summary>Several pairs, one after the other: only the pair that is compared is running.</summary>
+internal static class PairsRun
+{
+    /// <param name="run">Where results go.</param>
+    /// <param name="plan">How much is measured.</param>
+    /// <param name="quads">Of each pair.</param>
+    /// <param name="pairs">Control first.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<OverheadSection> RunAsync(
+        Run run, OverheadPlan plan, int quads, IReadOnlyList<(MeasuredArm A, MeasuredArm B)> pairs, CancellationToken cancellationToken)
+    {
+        var scenario = run.Options.Scenario ?? ShopScenarios.Mixed;
+        if (scenario == ShopScenarios.Faults)
+        {
+            throw new LoadTestException("The scenario faults needs a system in Development, and figures are taken in Production. Choose another --scenario.");
+        }
+
+        var rate = Math.Min(plan.Rate, scenario.Load.Max(phase => phase.Rate));
+        var section = new OverheadSection(scenario.Name, rate, plan.Block.TotalSeconds, plan.Settle.TotalSeconds);
+        run.Report.Overhead = section;
+        run.Say(FormattableString.Invariant(
+            $"{pairs.Count} pairs of {quads} quads, {scenario.Name} at {rate}/s: about {plan.Expected(pairs.Count, quads).TotalMinutes:f0} minutes"));
+        var random = new Random(run.Options.Seed);
+        foreach (var (a, b) in pairs)
+        {
+            var pair = new Pair(a.Name, b.Name, IsControl: section.Pairs.Count == 0);
+            section.Pairs.Add(pair);
+            await new PairRun(run, plan, scenario, rate, random).RunAsync(pair, a, b, quads, cancellationToken).ConfigureAwait(false);
+        }
+
+        return section;
+    }
+}

@@ -1,0 +1,61 @@
+using TracingReference.LoadTest.Otlp;
+using TracingReference.LoadTest.Reports;
+
+namespace TracingReference.LoadTest.Overhead;
+
+/// <summary>What became of every span of a system: by the SDK's own count, the collector's own, and what arrived.</summary>
+internal static class SpanAccounting
+{
+    /// <summary>
+    /// After so long without a request nothing is on its way through a collector: production.yaml decides 10 s after a trace began,
+    /// and the SDK's own counts come a window later.
+    /// </summary>
+    public static TimeSpan CollectorQuiet { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Of services that export straight to the counter, once they are stopped.</summary>
+    public static IReadOnlyList<SpanAccount> Straight(string arm, IReadOnlyDictionary<string, TelemetryCount> arrived) =>
+        [.. arrived.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
+            new SpanAccount(arm, pair.Key, pair.Value.Processed + pair.Value.Dropped, pair.Value.Dropped, pair.Value.Spans))];
+
+    /// <summary>Of services that export to a collector that samples: to it, and through it. It does not count by service.</summary>
+    public static IReadOnlyList<SpanAccount> ThroughCollector(string arm, IReadOnlyDictionary<string, TelemetryCount> arrived, CollectorPage collector)
+    {
+        var accepted = collector.Sum("receiver_accepted_spans");
+        var dropped = arrived.Values.Sum(count => count.Dropped);
+        var lost = collector.Sum("processor_tail_sampling_spans_not_kept", "reason=\"evicted\"", "reason=\"too_large\"", "reason=\"no_room\"", "reason=\"shutdown\"")
+            + collector.Sum("processor_tail_sampling_spans_not_forwarded")
+            + collector.Sum("exporter_send_failed_spans")
+            + collector.Sum("exporter_enqueue_failed_spans");
+        return
+        [
+            new(arm, Measures.All, arrived.Values.Any(count => count.Processed is not null) ? arrived.Values.Sum(count => count.Processed ?? 0) + dropped : null, dropped, accepted),
+            new(arm, Measures.Collector, accepted, lost, arrived.Values.Sum(count => count.Spans))
+            {
+                SampledOut = collector.Sum("processor_tail_sampling_spans_not_kept", "reason=\"policies\"", "reason=\"late\""),
+            },
+        ];
+    }
+
+    /// <summary>What a reader has to know of it: spans that are missing, or dropped, or that nobody counted.</summary>
+    public static IEnumerable<string> Remarks(IEnumerable<SpanAccount> accounts)
+    {
+        foreach (var account in accounts)
+        {
+            var who = $"arm {account.Arm}, {account.Service}";
+            if (account.Missing is not (null or 0))
+            {
+                yield return FormattableString.Invariant(
+                    $"{who}: {account.Recorded} spans recorded, {account.Exported} arrived, {account.Dropped} dropped, {account.SampledOut} sampled out: {account.Missing} are not accounted for.");
+            }
+            else if (account.Recorded is null && account.Exported > 0)
+            {
+                yield return FormattableString.Invariant($"{who}: {account.Exported} spans arrived, and the SDK told of none.");
+            }
+
+            if (account.Dropped > 0)
+            {
+                yield return FormattableString.Invariant($"{who}: {account.Dropped} spans were dropped or failed.");
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using Google.Protobuf;
+
+namespace TracingReference.LoadTest.Tests.Otlp;
+
+/// <summary>A trace export request as a collector makes it: several services in one.</summary>
+internal static class OtlpRequest
+{
+    /// <param name="services">A service, and how many spans it has.</param>
+    public static byte[] Spans(params (string Service, int Spans)[] services) => Message(request =>
+    {
+        foreach (var (service, spans) in services)
+        {
+            Write(request, 1, Message(group =>
+            {
+                Write(group, 1, Message(resource => Write(resource, 1, Attribute("service.name", service))));
+                Write(group, 2, Message(scope =>
+                {
+                    Write(scope, 1, Message(name => { name.WriteTag(1, WireFormat.WireType.LengthDelimited); name.WriteString("test"); }));
+                    for (var span = 0; span < spans; span++)
+                    {
+                        Write(scope, 2, Message(each => Write(each, 1, new byte[16])));
+                    }
+                }));
+            }));
+        }
+    });
+
+    /// <summary>Sends it by gRPC.</summary>
+    /// <returns>How many bytes the message had on the wire, with its frame, and what it was answered.</returns>
+    public static async Task<(int Bytes, HttpStatusCode Status)> SendAsync(Uri endpoint, byte[] message, bool compressed = false)
+    {
+        using var http = new HttpClient();
+        var content = compressed ? Compress(message) : message;
+        var frame = new byte[5 + content.Length];
+        frame[0] = compressed ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), content.Length);
+        content.CopyTo(frame, 5);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/opentelemetry.proto.collector.trace.v1.TraceService/Export"))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(frame) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
+        };
+        using var response = await http.SendAsync(request);
+        await response.Content.ReadAsByteArrayAsync();
+        return (frame.Length, response.StatusCode);
+    }
+
+    private static byte[] Attribute(string key, string value) => Message(attribute =>
+    {
+        attribute.WriteTag(1, WireFormat.WireType.LengthDelimited);
+        attribute.WriteString(key);
+        Write(attribute, 2, Message(any => { any.WriteTag(1, WireFormat.WireType.LengthDelimited); any.WriteString(value); }));
+    });
+
+    private static byte[] Message(Action<CodedOutputStream> write)
+    {
+        using var stream = new MemoryStream();
+        using (var output = new CodedOutputStream(stream, leaveOpen: true))
+        {
+            write(output);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Write(CodedOutputStream output, int field, byte[] message)
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteBytes(ByteString.CopyFrom(message));
+    }
+
+    private static byte[] Compress(byte[] message)
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest))
+        {
+            gzip.Write(message);
+        }
+
+        return stream.ToArray();
+    }
+}
