@@ -33,16 +33,15 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <summary>Starts it, signs in and takes the first reading.</summary>
     /// <param name="arm">Which.</param>
     /// <param name="portOffset">Added to every fixed port.</param>
-    /// <param name="window">How long a block and its settling take: the interval of metrics.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">It does not start.</exception>
-    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, TimeSpan window, CancellationToken cancellationToken)
+    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, CancellationToken cancellationToken)
     {
         var counter = await OtlpCounter.StartAsync().ConfigureAwait(false);
         MeasuredSystem system;
         try
         {
-            var settings = new ShopSettings(portOffset, Settings(arm, window), counter.Endpoint, arm.Sampling)
+            var settings = new ShopSettings(portOffset, Settings(arm), counter.Endpoint, arm.Sampling)
             {
                 AppHost = arm.AppHost,
                 BurnPercent = arm.BurnPercent,
@@ -127,9 +126,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         // A collector's page is gone with it, so it is read while it runs, when nothing is on its way any more.
         await Task.Delay(SpanAccounting.CollectorQuiet, cancellationToken).ConfigureAwait(false);
         var page = await CollectorPage.ReadAsync(shop.CollectorMetrics, cancellationToken).ConfigureAwait(false);
-        var accounts = SpanAccounting.ThroughCollector(arm.Name, counter.Read(), page);
-        await shop.StopAsync().ConfigureAwait(false);
-        return accounts;
+        await shop.StopAsync().ConfigureAwait(false); // only then do services tell their last counts
+        return SpanAccounting.ThroughCollector(arm.Name, counter.Read(), page);
     }
 
     public async ValueTask DisposeAsync()
@@ -139,15 +137,14 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         await counter.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Alike in all arms, so that a block's exports come within it; what an arm sets itself wins. The SDK's own defaults are 5 s
-    // for spans and logs and 60 s for metrics: a block here bears more of the metrics' cost than a minute of production does.
-    private static Dictionary<string, string> Settings(MeasuredArm arm, TimeSpan window)
+    // Alike in all arms, so that a block's spans and logs are exported within it; what an arm sets itself wins. Metrics keep the
+    // SDK's minute: one export a block would cost each of its few requests what a minute of production has thousands to share.
+    private static Dictionary<string, string> Settings(MeasuredArm arm)
     {
         var settings = new Dictionary<string, string>
         {
             ["OTEL_BSP_SCHEDULE_DELAY"] = "1000",
             ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = FormattableString.Invariant($"{window.TotalMilliseconds:f0}"),
         };
         foreach (var (name, value) in arm.Settings)
         {

@@ -19,9 +19,6 @@ internal sealed record OverheadPlan(
 {
     private static readonly TimeSpan StartAndStop = TimeSpan.FromSeconds(22);
 
-    /// <summary>A block's load and the time after it: each has about one export of metrics in it.</summary>
-    public TimeSpan Window => Block + Settle;
-
     public static OverheadPlan Of(Profile profile) => profile switch
     {
         Profile.Quick => new([(Arm.Off, Arm.Off), (Arm.Off, Arm.Head10)], 6, 6, Seconds(2), Seconds(1.25), 4, 60),
@@ -32,7 +29,7 @@ internal sealed record OverheadPlan(
     };
 
     /// <summary>About how long so many pairs take, the start of systems included.</summary>
-    public TimeSpan Expected(int pairs, int quads) => pairs * (StartAndStop + (2 * WarmUpBlocks * Block) + (4 * quads * Window));
+    public TimeSpan Expected(int pairs, int quads) => pairs * (StartAndStop + (2 * WarmUpBlocks * Block) + (4 * quads * (Block + Settle)));
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -68,8 +68,8 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private async Task<(MeasuredSystem A, MeasuredSystem B)> StartAsync(MeasuredArm a, MeasuredArm b, bool aFirst, CancellationToken cancellationToken)
     {
         var (offset, other) = (run.Options.PortOffset, run.Options.PortOffset + SecondSystem);
-        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, plan.Window, cancellationToken);
-        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, plan.Window, cancellationToken);
+        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, cancellationToken);
+        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, cancellationToken);
         try
         {
             await Task.WhenAll(startA, startB).ConfigureAwait(false);

@@ -7,8 +7,8 @@ namespace TracingReference.LoadTest.Overhead;
 internal static class SpanAccounting
 {
     /// <summary>
-    /// After so long without a request nothing is on its way through a collector: production.yaml decides 10 s after a trace began,
-    /// and the SDK's own counts come a window later.
+    /// After so long without a request nothing is on its way through a collector: production.yaml decides 10 s after a trace
+    /// began.
     /// </summary>
     public static TimeSpan CollectorQuiet { get; } = TimeSpan.FromSeconds(15);
 
