@@ -3,6 +3,7 @@ using System.Globalization;
 using NBomber.CSharp;
 using TracingReference.LoadTest.Overhead;
 using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Sampling;
 
 namespace TracingReference.LoadTest.Commands;
 
@@ -13,6 +14,7 @@ internal static class LoadTestCommands
     {
         ["overhead"] = OverheadCommand.RunAsync,
         ["compare"] = CompareCommand.RunAsync,
+        ["sampling"] = SamplingCommand.RunAsync,
     };
 
     /// <exception cref="LoadTestException">It could not even begin.</exception>

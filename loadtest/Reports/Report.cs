@@ -51,4 +51,6 @@ public sealed class Report
     public List<string> Remarks { get; init; } = [];
 
     public OverheadSection? Overhead { get; set; }
+
+    public SamplingSection? Sampling { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -6,7 +7,7 @@ using System.Text.Json.Nodes;
 
 namespace TracingReference.LoadTest.Shop;
 
-/// <summary>Speaks to the gateway as the shop's clients do. It sends no trace context: every request begins a trace of its own.</summary>
+/// <summary>Speaks to the gateway as the shop's clients do. Unless told otherwise it sends no trace context: every request begins a trace of its own.</summary>
 public sealed class ShopClient : IDisposable
 {
     public const string ListProducts = "GET /catalog/products";
@@ -30,11 +31,14 @@ public sealed class ShopClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly HttpClient http;
     private readonly ConcurrentQueue<string> orders = new();
+    private readonly bool isTraced;
     private AuthenticationHeaderValue? token;
 
     /// <param name="gateway">Its base address.</param>
-    public ShopClient(Uri gateway)
+    /// <param name="isTraced">Whether requests begin traces; false makes each the child of a span that is not sampled, so that it leaves none.</param>
+    public ShopClient(Uri gateway, bool isTraced = true)
     {
+        this.isTraced = isTraced;
         var handler = new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
@@ -130,6 +134,11 @@ public sealed class ShopClient : IDisposable
         if (fault is not null)
         {
             request.Headers.Add("x-fault", fault);
+        }
+
+        if (!isTraced)
+        {
+            request.Headers.Add("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00");
         }
 
         try

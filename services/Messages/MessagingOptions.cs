@@ -7,7 +7,12 @@ namespace TracingReference.Messages;
 /// <param name="Brokers">Host and port, from <c>ConnectionStrings:kafka</c>.</param>
 /// <param name="TraceMode">From <c>Messaging:TraceMode</c>; parent by default.</param>
 /// <param name="MaxConcurrency">How many messages are processed at once, from <c>Messaging:MaxConcurrency</c>.</param>
-public sealed record MessagingOptions(string Brokers, TraceMode TraceMode, int MaxConcurrency)
+/// <param name="PropagateUnsampled">
+/// Whether a message carries the context of a trace that is not sampled, from <c>Messaging:PropagateUnsampled</c>; true by default.
+/// False is what instrumentation does that injects a span's context only where there is a span: consumers then begin traces of
+/// their own, each sampled on its own, and baggage is lost. It is there to show and measure that.
+/// </param>
+public sealed record MessagingOptions(string Brokers, TraceMode TraceMode, int MaxConcurrency, bool PropagateUnsampled = true)
 {
     /// <summary>The host of <see cref="Brokers"/>.</summary>
     public string Host => Brokers[..Brokers.LastIndexOf(':')];
@@ -32,8 +37,14 @@ public sealed record MessagingOptions(string Brokers, TraceMode TraceMode, int M
         }
 
         var concurrency = configuration["Messaging:MaxConcurrency"] ?? "32";
-        return int.TryParse(concurrency, out var max) && max is > 0 and <= 1024
-            ? new MessagingOptions(brokers, traceMode, max)
-            : throw new InvalidOperationException($"Messaging__MaxConcurrency is '{concurrency}'; it must be a number from 1 to 1024.");
+        if (!int.TryParse(concurrency, out var max) || max is < 1 or > 1024)
+        {
+            throw new InvalidOperationException($"Messaging__MaxConcurrency is '{concurrency}'; it must be a number from 1 to 1024.");
+        }
+
+        var unsampled = configuration["Messaging:PropagateUnsampled"] ?? bool.TrueString;
+        return bool.TryParse(unsampled, out var propagates)
+            ? new MessagingOptions(brokers, traceMode, max, propagates)
+            : throw new InvalidOperationException($"Messaging__PropagateUnsampled is '{unsampled}'; it must be true or false.");
     }
 }

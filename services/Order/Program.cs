@@ -17,6 +17,7 @@ if (ServiceHelp.Print(args, "order: takes orders, one Orleans grain each.",
     ("Cards:Key", null, "key of encrypted cards: 32 bytes in base64, shared with payment"),
     ("Tokens:Key", null, "key that checks tokens: 32 bytes or more in base64, shared with identity"),
     ("Messaging:TraceMode", "parent", "parent continues the order's trace, link starts a new one"),
+    ("Messaging:PropagateUnsampled", "true", "false hands on no context of a trace that is not sampled, and so tears traces"),
     ("Messaging:MaxConcurrency", "32", "messages processed at once"),
     ("Orleans:SiloPort", "11111", "port between silos"),
     ("Orleans:GatewayPort", "30000", "port for clients of the cluster")))

@@ -32,6 +32,22 @@ public sealed class MessageSpanTests
         Assert.Equal([new(BaggageKeys.Fault, "payment=error")], received.BaggageItems());
     }
 
+    [Theory]
+    [InlineData("00", true, true)]
+    [InlineData("00", false, false)]
+    [InlineData("01", true, true)]
+    [InlineData("01", false, true)]
+    public void A_message_of_an_unsampled_trace_has_context_unless_the_trap_is_set(string flags, bool propagateUnsampled, bool expected)
+    {
+        var context = new MessageContext(TraceParent[..^2] + flags, null, "fault=payment%3Derror");
+        using var span = MessagingTelemetry.StartSpan("publish", ActivityKind.Producer, context, TraceMode.Parent, Tags);
+        var headers = new Headers();
+        MessageContext.Sent(span, propagateUnsampled).WriteTo(headers);
+
+        Assert.Equal(expected ? 2 : 0, headers.Count);
+        Assert.Equal(expected ? span.SpanId : default, MessageContext.Of(headers).Parent.SpanId);
+    }
+
     [Fact]
     public void A_link_starts_a_trace_of_its_own_even_inside_another_span()
     {

@@ -62,7 +62,7 @@ public sealed class MessagePublisher : IDisposable
 
         // The span's own context, or the stored one's baggage would be lost with a span that is not recorded.
         var headers = new Headers();
-        MessageContext.Of(span).WriteTo(headers);
+        MessageContext.Sent(span, options.PropagateUnsampled).WriteTo(headers);
 
         var started = Stopwatch.GetTimestamp();
         try

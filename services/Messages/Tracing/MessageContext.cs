@@ -35,6 +35,11 @@ public sealed record MessageContext(string? TraceParent, string? TraceState, str
         return new MessageContext(parent, state, baggage);
     }
 
+    /// <summary>Takes what a message carries of its publish span's context.</summary>
+    /// <param name="span">The publish span.</param>
+    /// <param name="propagateUnsampled">Whether a span that is not sampled hands on its context as well, or nothing at all.</param>
+    internal static MessageContext Sent(Activity span, bool propagateUnsampled) => propagateUnsampled || span.Recorded ? Of(span) : None;
+
     /// <summary>Reads a message's headers. Headers that are not UTF-8 text are as good as absent.</summary>
     internal static MessageContext Of(Headers? headers)
     {

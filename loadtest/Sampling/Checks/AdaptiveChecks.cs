@@ -1,0 +1,61 @@
+using TracingReference.LoadTest.Reports;
+
+namespace TracingReference.LoadTest.Sampling.Checks;
+
+/// <summary>How fast an adaptive sampler follows a step of the load, and where it ends.</summary>
+internal static class AdaptiveChecks
+{
+    private const double Band = 0.3; // within so much of the target it has settled; Jaeger's dead band
+
+    /// <summary>What was kept over time, window by window.</summary>
+    /// <param name="seen">Truth and what arrived.</param>
+    /// <param name="target">Traces a second.</param>
+    /// <param name="window">How long one is; the sampler's own.</param>
+    public static List<SamplingWindow> Windows(Observation seen, double target, TimeSpan window)
+    {
+        if (seen.Truth.Count == 0)
+        {
+            return [];
+        }
+
+        var begin = seen.Truth.Min(entry => entry.At);
+        var byWindow = seen.Truth.GroupBy(entry => (int)((entry.At - begin) / window)).OrderBy(group => group.Key).ToArray();
+        return
+        [
+            .. byWindow.SkipLast(1) // the last one is not full
+                .Select(group => new SamplingWindow(group.Key * window.TotalSeconds, window.TotalSeconds, group.Count() / window.TotalSeconds, group.Count(seen.IsKept) / window.TotalSeconds, target)),
+        ];
+    }
+
+    /// <param name="windows">In their order.</param>
+    /// <param name="step">Seconds after the first request at which the load rises.</param>
+    public static IEnumerable<SamplingCheck> Of(IReadOnlyList<SamplingWindow> windows, double step)
+    {
+        var after = windows.Where(window => window.Begin >= step).ToArray();
+        if (after.Length < 4)
+        {
+            yield return Claim.Nothing("settling-seconds", "", ClaimRule.Figure, 0, "the load rose for at least four windows");
+            yield break;
+        }
+
+        var (target, count) = (after[0].Target, (long)after.Sum(window => window.Offered * window.Seconds));
+        var settled = Array.FindIndex(after, window => Math.Abs((window.Kept / target) - 1) <= Band);
+        var seconds = settled < 0 ? after.Sum(window => window.Seconds) : settled * after[0].Seconds;
+        yield return Figure("settling-seconds", seconds, 0, settled < 0 ? "It never came within 30% of its target." : Claim.Text($"{seconds:F0} s after the step a window is within 30% of the target."));
+
+        var overshoot = (after.Max(window => window.Kept) / target) - 1;
+        yield return Figure("overshoot", overshoot, 0, Claim.Text($"The fullest window has {after.Max(window => window.Kept):F1} traces a second, the target is {target}."));
+
+        // The second half: the first has the step in it.
+        var steady = after.Skip(after.Length / 2).ToArray();
+        var kept = steady.Sum(window => window.Kept * window.Seconds);
+        var aimed = target * steady.Sum(window => window.Seconds);
+        var half = 2.576 * Math.Sqrt(kept) / aimed;
+        var error = (kept / aimed) - 1;
+        yield return Claim.Figure(
+            "steady-state-error", "", (long)kept, Math.Abs(error), new(Math.Max(0, Math.Abs(error) - half), Math.Abs(error) + half), 0,
+            Claim.Text($"In the second half after the step {kept / steady.Sum(window => window.Seconds):F1} traces a second are kept; the target is {target}."), []);
+
+        SamplingCheck Figure(string measure, double value, double expected, string reason) => Claim.Figure(measure, "", count, value, new(value, value), expected, reason, []);
+    }
+}

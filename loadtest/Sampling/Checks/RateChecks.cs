@@ -1,0 +1,43 @@
+using TracingReference.LoadTest.Comparing;
+using TracingReference.LoadTest.Reports;
+
+namespace TracingReference.LoadTest.Sampling.Checks;
+
+/// <summary>Rates and errors that are counted before sampling are those of all requests.</summary>
+internal static class RateChecks
+{
+    /// <param name="routes">Each route's counts.</param>
+    public static IEnumerable<SamplingCheck> Of(IReadOnlyList<RouteRates> routes)
+    {
+        foreach (var route in routes)
+        {
+            // Counted, not drawn: nothing but equality will do.
+            var deviation = Math.Abs(route.CountedRequests - route.Requests) + Math.Abs(route.CountedErrors - route.Errors);
+            yield return new(
+                "red-before-sampling", route.Route, ClaimRule.Every, route.Requests, deviation, deviation, deviation, 0, null, deviation == 0 ? Verdict.Pass : Verdict.Fail,
+                Claim.Text($"Span metrics counted {route.CountedRequests} requests and {route.CountedErrors} errors of {route.Route}; the client made {route.Requests} with {route.Errors} errors."), []);
+        }
+
+        var (requests, errors) = (routes.Sum(route => route.Requests), routes.Sum(route => route.Errors));
+        var (kept, keptErrors) = (routes.Sum(route => route.KeptRequests), routes.Sum(route => route.KeptErrors));
+        if (requests > 0 && kept > 0 && errors > 0)
+        {
+            var factor = ((double)keptErrors / kept) / ((double)errors / requests);
+            yield return Claim.Figure(
+                "red-after-sampling", "", kept, factor, new(factor, factor), 1,
+                Claim.Text($"Of what was kept {(double)keptErrors / kept:P1} of the answers were errors, of all requests {(double)errors / requests:P1}: rates taken after sampling are {factor:F1} times too high."), []);
+        }
+    }
+
+    /// <summary>Puts truth, span metrics and what was kept side by side.</summary>
+    /// <param name="seen">Truth and what arrived.</param>
+    /// <param name="counted">Requests and errors of each route's server span at the gateway, by span metrics.</param>
+    public static List<RouteRates> Routes(Observation seen, IReadOnlyDictionary<string, (long Requests, long Errors)> counted) =>
+    [
+        .. seen.Truth.GroupBy(entry => entry.Route).Select(route => new RouteRates(
+            route.Key, route.Count(), route.Count(IsServerError), counted.GetValueOrDefault(route.Key).Requests, counted.GetValueOrDefault(route.Key).Errors,
+            route.Count(seen.IsKept), route.Count(entry => seen.IsKept(entry) && IsServerError(entry)))),
+    ];
+
+    private static bool IsServerError(TruthEntry entry) => entry.Status >= 500;
+}

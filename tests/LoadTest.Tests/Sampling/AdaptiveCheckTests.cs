@@ -1,0 +1,62 @@
+using TracingReference.LoadTest.Comparing;
+using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Sampling;
+using TracingReference.LoadTest.Sampling.Checks;
+
+namespace TracingReference.LoadTest.Tests.Sampling;
+
+/// <summary>How an adaptive sampler is scored.</summary>
+public sealed class AdaptiveCheckTests
+{
+    private const double Target = 10;
+
+    [Fact]
+    public void A_step_is_scored_by_windows()
+    {
+        double[] kept = [10, 10, 10, 30, 14, 10, 9, 11, 9, 11, 9];
+        var checks = AdaptiveChecks.Of(Windows(kept), step: 15).ToArray();
+        Assert.Equal(10, Of(checks, "settling-seconds").Estimate); // 14 is 40% too many, and the next one is right
+        Assert.Equal(2, Of(checks, "overshoot").Estimate, 6);
+        Assert.Equal(0, Of(checks, "steady-state-error").Estimate, 6);
+    }
+
+    [Fact]
+    public void One_that_never_settles_has_all_windows_counted()
+    {
+        var checks = AdaptiveChecks.Of(Windows([10, 10, 10, 50, 50, 50, 50, 50]), step: 15).ToArray();
+        Assert.Equal(25, Of(checks, "settling-seconds").Estimate);
+        Assert.Equal(4, Of(checks, "steady-state-error").Estimate, 6);
+    }
+
+    [Fact]
+    public void Too_few_windows_say_nothing() =>
+        Assert.Equal(Verdict.Inconclusive, Assert.Single(AdaptiveChecks.Of(Windows([10, 10, 10, 50, 50]), step: 15)).Verdict);
+
+    [Fact]
+    public void Kept_traces_are_counted_by_window()
+    {
+        var shop = new SimulatedShop(1);
+        var truth = shop.Truth(SamplingMix.OneRoute, 2_000, perSecond: 100);
+        var seen = shop.Keep(truth, entry => Oracle.Tail(entry.TraceId, 0.1));
+        var windows = AdaptiveChecks.Windows(seen, Target, TimeSpan.FromSeconds(5));
+        Assert.Equal([0, 5, 10], windows.Select(window => window.Begin));
+        Assert.All(windows, window => Assert.Equal(100, window.Offered));
+        Assert.All(windows, window => Assert.InRange(window.Kept, 5, 16));
+    }
+
+    [Fact]
+    public void Weights_are_those_that_the_sampler_recorded()
+    {
+        var shop = new SimulatedShop(2);
+        var truth = shop.Truth(SamplingMix.OneRoute, 4_000);
+        var seen = shop.Keep(truth, entry => Oracle.Tail(entry.TraceId, 0.25));
+        var recorded = seen with { Kept = seen.Kept.ToDictionary(trace => trace.Key, IReadOnlyList<KeptSpan> (trace) => [.. trace.Value.Select(span => span with { TraceState = "ot=th:c" })]) };
+        var checks = EstimateChecks.Recorded(recorded).ToArray();
+        Assert.All(checks, check => Assert.Equal(Verdict.Pass, check.Verdict));
+        Assert.Equal(Verdict.Fail, Of(EstimateChecks.Recorded(seen), "recorded-probability").Verdict);
+    }
+
+    private static SamplingWindow[] Windows(double[] kept) => [.. kept.Select((each, index) => new SamplingWindow(index * 5, 5, 100, each, Target))];
+
+    private static SamplingCheck Of(IEnumerable<SamplingCheck> checks, string measure) => checks.Single(check => check.Measure == measure);
+}
