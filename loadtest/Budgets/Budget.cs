@@ -10,12 +10,21 @@ namespace TracingReference.LoadTest.Budgets;
 /// <param name="Arm">The arm that is held to it; of overhead, against <c>off</c>. Of sampling, the part of the run.</param>
 /// <param name="Service">A <c>service.name</c>, <c>all</c> for their sum, <c>each</c> for every one of them.</param>
 /// <param name="Scale">Of the limit.</param>
-/// <param name="Gate">Whether it decides the exit code; others inform.</param>
-/// <param name="Why">One sentence for who breaks it.</param>
 /// <param name="AtMost">The most that is allowed; or else <paramref name="AtLeast"/> is given.</param>
 /// <param name="AtLeast">The least that is allowed.</param>
+/// <param name="Gate">Whether it decides the exit code; others inform.</param>
+/// <param name="Why">One sentence for who breaks it.</param>
 public sealed record Budget(
-    string Name, string Command, string Measure, string Arm, string Service, BudgetScale Scale, bool Gate, string Why, double? AtMost = null, double? AtLeast = null)
+    [property: JsonRequired] string Name,
+    [property: JsonRequired] string Command,
+    [property: JsonRequired] string Measure,
+    [property: JsonRequired] string Arm,
+    [property: JsonRequired] string Service,
+    [property: JsonRequired] BudgetScale Scale,
+    double? AtMost,
+    double? AtLeast,
+    [property: JsonRequired] bool Gate,
+    [property: JsonRequired] string Why)
 {
     /// <summary>The sum over all services, or the client's view.</summary>
     public const string All = "all";

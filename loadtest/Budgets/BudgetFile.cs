@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using TracingReference.LoadTest.Commands;
 
@@ -8,7 +9,7 @@ namespace TracingReference.LoadTest.Budgets;
 /// <summary>What budgets.json holds. A mistake in it is an error before anything is started: a budget that nobody measures is none.</summary>
 /// <param name="Version">Of the format: 1.</param>
 /// <param name="Budgets">The budgets of all commands.</param>
-internal sealed partial record BudgetFile(int Version, IReadOnlyList<Budget> Budgets)
+internal sealed partial record BudgetFile([property: JsonRequired] int Version, [property: JsonRequired] IReadOnlyList<Budget> Budgets)
 {
     private const int KnownVersion = 1;
 

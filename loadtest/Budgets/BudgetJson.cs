@@ -6,7 +6,6 @@ namespace TracingReference.LoadTest.Budgets;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(BudgetFile))]
 internal sealed partial class BudgetJson : JsonSerializerContext;

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using NBomber.CSharp;
 using TracingReference.LoadTest.Budgets;
+using TracingReference.LoadTest.Capacity;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Overhead;
 using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Soak;
 
 namespace TracingReference.LoadTest.Commands;
 
@@ -17,6 +19,8 @@ internal static class LoadTestCommands
         ["compare"] = (run, stop) => CompareReports.IsReport(run.Options.A) || CompareReports.IsReport(run.Options.B)
             ? CompareReports.RunAsync(run, stop)
             : CompareCommand.RunAsync(run, stop),
+        ["capacity"] = CapacityCommand.RunAsync,
+        ["soak"] = SoakCommand.RunAsync,
     };
 
     /// <exception cref="LoadTestException">It could not even begin, or its reports cannot be written.</exception>

@@ -35,7 +35,7 @@ internal static class MadeUpReports
         var judged = report.Overhead.Pairs[1].Differences.First(difference => difference is { Measure: "cpu-per-request", Service: "all" }).Relative!;
         report.Budgets.Add(Result("cpu-head10", Verdict.Inconclusive, true, 0.05, judged.Estimate, judged.Interval.Lower, judged.Interval.Upper, "") with
         {
-            Budget = new("cpu-head10", "overhead", "cpu-per-request", "head10", "all", BudgetScale.Relative, true, "Cheap enough to leave on.", 0.05),
+            Budget = new("cpu-head10", "overhead", "cpu-per-request", "head10", "all", BudgetScale.Relative, 0.05, null, true, "Cheap enough to leave on."),
         });
         report.Budgets.Add(Result("memory-head10", Verdict.Pass, true, 104857600, 31e6, 28e6, 35e6, "bytes") with { Service = "gateway" });
         report.Budgets.Add(Result("wire-head10", Verdict.Fail, true, 1024, 1180, 1150, 1210, "bytes"));

@@ -55,7 +55,7 @@ internal sealed class SoakView : IReportView
         if (services.Length > 0)
         {
             yield return OverTime("Resident memory", "resident", "bytes", services.Select(service => (service, Value(service, usage => usage.ResidentBytes))));
-            yield return OverTime("Processor time", "in use", "processors", services.Select(service => (service, Value(service, usage => usage.CpuMicroseconds / 1e6 / soak.IntervalSeconds))));
+            yield return OverTime("Processor time", "in use", "processors", services.Select(service => (service, Processors(service))));
         }
 
         if (soak.Points.Count > 0)
@@ -68,6 +68,13 @@ internal sealed class SoakView : IReportView
             yield return new IntervalPlot(
                 "Growth of resident memory", "bytes an hour", "bytes/h",
                 [.. soak.Growth.Select(growth => new IntervalRow(growth.Service, growth.BytesPerHour, growth.Interval.Lower, growth.Interval.Upper))]);
+        }
+
+        // The last interval may be a short one.
+        Func<SoakPoint, double> Processors(string service)
+        {
+            var begins = soak.Points.Zip(soak.Points.Select(point => point.Seconds).Prepend(0)).ToDictionary(each => each.First, each => each.Second);
+            return point => Value(service, usage => usage.CpuMicroseconds / 1e6)(point) / Math.Max(1e-3, point.Seconds - begins[point]);
         }
 
         Plot OverTime(string title, string axis, string unit, IEnumerable<(string Name, Func<SoakPoint, double> Value)> lines, bool isLogarithmic = false) => new LinePlot(
