@@ -1,14 +1,15 @@
 namespace TracingReference.LoadTest.Capacity;
 
 /// <summary>
-/// Searches the highest rate that passes: grows until one does not, then halves the gap. It believes each step, so on a noisy
-/// machine one search says little; that is why searches are repeated.
+/// Searches the highest rate that passes: grows until one does not, then halves the gap. A rate that does not pass is tried
+/// once more before it counts as refused: a hiccup of the machine would otherwise be the end of the search.
 /// </summary>
 internal sealed class CapacitySearch
 {
     private const int First = 50;
     private const double Growth = 1.5;
     private const double Tolerance = 0.05;
+    private bool isSecondTry;
 
     /// <summary>The rate to try next.</summary>
     public int Rate { get; private set; } = First;
@@ -25,7 +26,11 @@ internal sealed class CapacitySearch
     /// <summary>Takes what the step of <see cref="Rate"/> showed.</summary>
     public void Note(bool passed)
     {
-        (Served, Refused) = passed ? (Rate, Refused) : (Served, Rate);
-        Rate = Refused is { } refused ? Served + ((refused - Served) / 2) : (int)Math.Ceiling(Rate * Growth);
+        isSecondTry = !passed && !isSecondTry;
+        if (!isSecondTry)
+        {
+            (Served, Refused) = passed ? (Rate, Refused) : (Served, Rate);
+            Rate = Refused is { } refused ? Served + ((refused - Served) / 2) : (int)Math.Ceiling(Rate * Growth);
+        }
     }
 }

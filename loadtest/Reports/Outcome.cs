@@ -26,7 +26,7 @@ internal static class Outcome
     {
         if (!report.IsComplete)
         {
-            return $"Not finished: {report.Error ?? "the run was ended"} What was measured until then is below.";
+            return $"Not finished: {(report.Error ?? "the run was ended").Split('\n')[0].TrimEnd()} What was measured until then is below.";
         }
 
         var counts = report.Budgets.Where(result => result.Gates).GroupBy(result => result.Verdict).ToDictionary(group => group.Key, group => group.Count());

@@ -63,7 +63,7 @@ internal sealed class SoakRun(
         if (running.IsCompleted)
         {
             timer.Dispose(); // its wait ends with false
-            await tick.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)tick).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return false;
         }
 

@@ -17,7 +17,7 @@ internal sealed class CapacityView : IReportView
 
         yield return new Paragraph(
             $"Scenario {capacity.Scenario}, steps of {Quantity.Chosen(capacity.StepSeconds, "s")} upon one arm at a time. A step passes when at least {Quantity.Chosen(capacity.AnsweredShare, "")} of its requests "
-            + $"were answered as they should be, 99% of them within {Quantity.Chosen(capacity.P99Microseconds, "us")} since they were due, and at least {Quantity.Chosen(capacity.MadeShare, "")} of the rate was made. "
+            + $"were answered as they should be, 99% of them within {Quantity.Chosen(capacity.P99Microseconds, "us")} since they were due, and at least {Quantity.Chosen(capacity.MadeShare, "")} of the rate was made; one that does not pass is tried once more. "
             + "The load generator runs on the same machine: these figures are of both together.");
         if (capacity.Arms.Count > 0)
         {

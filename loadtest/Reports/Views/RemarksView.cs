@@ -7,5 +7,11 @@ internal sealed class RemarksView : IReportView
 {
     public string Title => "Remarks";
 
-    public IEnumerable<Element> Render(Report report) => report.Remarks.Select(remark => new Paragraph(remark));
+    public IEnumerable<Element> Render(Report report) =>
+    [
+        .. report.Remarks.Select(remark => new Paragraph(remark)),
+        .. report.Error?.Contains('\n', StringComparison.Ordinal) == true
+            ? [new Details("The whole error", [.. report.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new Paragraph(line.TrimEnd()))])]
+            : Array.Empty<Element>(),
+    ];
 }
