@@ -39,9 +39,7 @@ internal static class CompareCommand
         run.Say(FormattableString.Invariant($"{result.Name}: {result.Verdict}, {100 * result.Estimate:+0.0;-0.0}% [{100 * result.Lower:+0.0;-0.0}%, {100 * result.Upper:+0.0;-0.0}%]; {result.Reason}"));
     }
 
-    private static MeasuredArm Arm(string option, string text) => text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-        ? throw new LoadTestException($"{option}: '{text}' is a report, and this compares systems: give two arms.")
-        : MeasuredArm.Parse(option, text, AppHostOf);
+    private static MeasuredArm Arm(string option, string text) => MeasuredArm.Parse(option, text, AppHostOf);
 
     private static string AppHostOf(string checkout)
     {

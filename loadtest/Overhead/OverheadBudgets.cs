@@ -29,13 +29,13 @@ internal static class OverheadBudgets
     /// <summary>Judges one budget by one pair.</summary>
     /// <param name="budget">The budget.</param>
     /// <param name="section">With its control.</param>
-    /// <param name="pair">The pair; null where the run has none.</param>
+    /// <param name="pair">The pair; null where the run has none, and the budget only informs.</param>
     public static BudgetResult Judge(Budget budget, OverheadSection section, Pair? pair)
     {
         var differences = pair?.Differences.Where(difference => difference.Measure == budget.Measure && IsOf(difference.Service, budget.Service)).ToArray() ?? [];
         if (differences.Length == 0)
         {
-            return new(budget.Name, Verdict.NotJudged, budget.Gate, Limit(budget), null, null, null, "", Unmeasured(budget, pair));
+            return new(budget.Name, Verdict.NotJudged, budget.Gate && pair is not null, Limit(budget), null, null, null, "", Unmeasured(budget, pair));
         }
 
         var control = section.Pairs.Find(each => each.IsControl)!;

@@ -1,3 +1,4 @@
+using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
 
 namespace TracingReference.LoadTest.Reports;
@@ -13,4 +14,11 @@ namespace TracingReference.LoadTest.Reports;
 /// <param name="Unit">Of all of these: a fraction has none.</param>
 /// <param name="Reason">One sentence: what was compared, and what would settle an inconclusive one.</param>
 public sealed record BudgetResult(
-    string Name, Verdict Verdict, bool Gates, double Limit, double? Estimate, double? Lower, double? Upper, string Unit, string Reason);
+    string Name, Verdict Verdict, bool Gates, double Limit, double? Estimate, double? Lower, double? Upper, string Unit, string Reason)
+{
+    /// <summary>The budget itself, as the file had it.</summary>
+    public Budget? Budget { get; init; }
+
+    /// <summary>The service that this result is of, where the budget is of each; null where there is one result for all.</summary>
+    public string? Service { get; init; }
+}

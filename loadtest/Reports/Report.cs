@@ -7,8 +7,10 @@ namespace TracingReference.LoadTest.Reports;
 /// </summary>
 public sealed class Report
 {
+    public const int CurrentVersion = 1;
+
     /// <summary>Of the schema; it grows when a field changes its meaning or goes.</summary>
-    public int Version { get; init; } = 1;
+    public required int Version { get; init; }
 
     /// <summary>overhead, sampling, capacity, soak or compare.</summary>
     public required string Command { get; init; }
@@ -44,6 +46,9 @@ public sealed class Report
     /// <summary>Why it did not.</summary>
     public string? Error { get; set; }
 
+    /// <summary>The gateway that ran already; null where the run started its own systems.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Whether each budget is kept.</summary>
     public List<BudgetResult> Budgets { get; init; } = [];
 
@@ -53,4 +58,10 @@ public sealed class Report
     public OverheadSection? Overhead { get; set; }
 
     public SamplingSection? Sampling { get; set; }
+
+    public CapacitySection? Capacity { get; set; }
+
+    public SoakSection? Soak { get; set; }
+
+    public ReportComparison? Comparison { get; set; }
 }

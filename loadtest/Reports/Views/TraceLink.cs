@@ -1,0 +1,15 @@
+using TracingReference.LoadTest.Reports.Pages;
+
+namespace TracingReference.LoadTest.Reports.Views;
+
+/// <summary>
+/// Names an exemplar trace. It leads to the Dashboard of the system that ran already; systems that a run starts have none, and
+/// their traces go with them.
+/// </summary>
+internal static class TraceLink
+{
+    private const string Dashboard = "http://127.0.0.1:18888/traces/detail/";
+
+    public static Cell To(string traceId, Report report) =>
+        new(traceId, Link: report.Target is null ? null : new Uri(Dashboard + Uri.EscapeDataString(traceId)));
+}
