@@ -74,7 +74,7 @@ internal static class OverheadBudgets
         });
 
         BudgetResult Result(Verdict verdict, Comparison? found, string reason) => new(
-            budget.Name, verdict, budget.Gate, Limit(budget), found?.Estimate, found?.Interval.Lower, found?.Interval.Upper, isRelative ? "" : difference.Unit, reason);
+            budget.Name, verdict, budget.Gate, Limit(budget), found?.Estimate, found?.Interval.Lower, found?.Interval.Upper, isRelative ? "" : difference.Unit, reason) { Budget = budget };
 
         string Bounds(Interval interval) => isRelative
             ? FormattableString.Invariant($"{100 * interval.Lower:+0.0;-0.0}% to {100 * interval.Upper:+0.0;-0.0}%")
