@@ -14,7 +14,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 {
     // The JIT optimizes what is called often at once, and not only when no new code has come for 100 ms: a busy machine puts that
     // off for minutes, for one of two systems longer than for the other. The code that comes of it is the same.
-    private static readonly Dictionary<string, string> Runtime = new() { ["DOTNET_TC_CallCountingDelayMs"] = "0" };
+    private const string CallCountingDelay = "DOTNET_TC_CallCountingDelayMs";
+    private const string TieredPgo = "DOTNET_TieredPGO";
 
     private readonly MeasuredArm arm;
     private readonly OtlpCounter counter;
@@ -33,9 +34,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <summary>Starts it, signs in and takes the first reading.</summary>
     /// <param name="arm">Which.</param>
     /// <param name="portOffset">Added to every fixed port.</param>
+    /// <param name="isProfileGuided">Whether the JIT optimizes by a profile.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">It does not start.</exception>
-    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, CancellationToken cancellationToken)
+    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, bool isProfileGuided, CancellationToken cancellationToken)
     {
         var counter = await OtlpCounter.StartAsync().ConfigureAwait(false);
         MeasuredSystem system;
@@ -45,7 +47,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             {
                 AppHost = arm.AppHost,
                 BurnPercent = arm.BurnPercent,
-                Variables = Runtime,
+                Variables = new Dictionary<string, string> { [CallCountingDelay] = "0", [TieredPgo] = isProfileGuided ? "1" : "0" },
             };
             system = new(arm, counter, await RunningShop.StartAsync(settings, cancellationToken).ConfigureAwait(false));
         }
@@ -68,13 +70,30 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Loads it with requests of a sampled trace, so that the code of spans is compiled where one request in ten comes by it too.
+    /// </summary>
+    /// <param name="scenario">What is asked.</param>
+    /// <param name="load">How much.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LoadTestException">Not one request was answered as it should have been.</exception>
+    public async Task WarmUpAsync(ShopScenario scenario, LoadPhase load, CancellationToken cancellationToken)
+    {
+        using var caller = new ShopClient(shop.Gateway, CallerTrace.Sampled);
+        await ScenarioCommand.SignInAsync(caller, shop.Gateway, cancellationToken).ConfigureAwait(false);
+        await LoadAsync(caller, scenario, load, 0, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Puts a load upon it, and waits for the last answer.</summary>
     /// <param name="scenario">What is asked.</param>
     /// <param name="load">How much.</param>
     /// <param name="firstNumber">The number of the first request.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">Not one request was answered as it should have been.</exception>
-    public async Task<LoadAnswers> LoadAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken)
+    public Task<LoadAnswers> LoadAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken) =>
+        LoadAsync(client, scenario, load, firstNumber, cancellationToken);
+
+    private async Task<LoadAnswers> LoadAsync(ShopClient from, ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken)
     {
         var recorder = new LoadRecorder();
         var (begun, first, last) = (DateTimeOffset.MinValue, 0L, 0L);
@@ -90,7 +109,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
                 return scenario.Next(who, firstNumber + number, stop);
             },
         };
-        await LoadRun.RunAsync(numbered, client, [load], Record, reports: null, cancellationToken).ConfigureAwait(false);
+        await LoadRun.RunAsync(numbered, from, [load], Record, reports: null, cancellationToken).ConfigureAwait(false);
         return recorder.All.Count > recorder.Failed
             ? new(begun, Stopwatch.GetElapsedTime(first, last), recorder)
             : throw new LoadTestException(
@@ -143,8 +162,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>
         {
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "1000",
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "500",
         };
         foreach (var (name, value) in arm.Settings)
         {

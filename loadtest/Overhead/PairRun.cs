@@ -40,7 +40,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
             await WarmUpAsync(systems, cancellationToken).ConfigureAwait(false);
             for (var number = 1; number <= quads; number++)
             {
-                var quad = await MeasureAsync(systems, QuadPlan.Draw(random, (plan.WarmUpBlocks + (2L * (number - 1))) * requests, requests), cancellationToken).ConfigureAwait(false);
+                var quad = await MeasureAsync(systems, QuadPlan.Draw(random, 2L * (number - 1) * requests, requests), cancellationToken).ConfigureAwait(false);
                 pair.Quads.Add(quad);
                 Say(pair, number, quads);
             }
@@ -68,8 +68,8 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private async Task<(MeasuredSystem A, MeasuredSystem B)> StartAsync(MeasuredArm a, MeasuredArm b, bool aFirst, CancellationToken cancellationToken)
     {
         var (offset, other) = (run.Options.PortOffset, run.Options.PortOffset + SecondSystem);
-        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, cancellationToken);
-        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, cancellationToken);
+        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, plan.IsProfileGuided, cancellationToken);
+        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, plan.IsProfileGuided, cancellationToken);
         try
         {
             await Task.WhenAll(startA, startB).ConfigureAwait(false);
@@ -88,12 +88,8 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
 
     private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, CancellationToken cancellationToken)
     {
-        for (var block = 0; block < plan.WarmUpBlocks; block++)
-        {
-            await systems.A.LoadAsync(scenario, load, (long)block * requests, cancellationToken).ConfigureAwait(false);
-            await systems.B.LoadAsync(scenario, load, (long)block * requests, cancellationToken).ConfigureAwait(false);
-        }
-
+        var warmUp = new LoadPhase(rate, plan.WarmUp);
+        await Task.WhenAll(systems.A.WarmUpAsync(scenario, warmUp, cancellationToken), systems.B.WarmUpAsync(scenario, warmUp, cancellationToken)).ConfigureAwait(false);
         await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(systems.A.ReadAsync(cancellationToken), systems.B.ReadAsync(cancellationToken)).ConfigureAwait(false);
     }

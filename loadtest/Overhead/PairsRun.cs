@@ -21,7 +21,7 @@ internal static class PairsRun
             throw new LoadTestException("The scenario faults needs a system in Development, and figures are taken in Production. Choose another --scenario.");
         }
 
-        var rate = Math.Min(plan.Rate, scenario.Load.Max(phase => phase.Rate));
+        var rate = scenario == ShopScenarios.Mixed ? plan.Rate : Math.Min(plan.Rate, scenario.Load.Max(phase => phase.Rate));
         var section = new OverheadSection(scenario.Name, rate, plan.Block.TotalSeconds, plan.Settle.TotalSeconds);
         run.Report.Overhead = section;
         run.Say(FormattableString.Invariant(

@@ -48,7 +48,7 @@ internal sealed class PartRun(string name, string about, Run run)
         await using (var system = await RunningShop.StartAsync(settings(new Uri(telemetry.Endpoint)), cancellationToken).ConfigureAwait(false))
         {
             using var shop = new ShopClient(system.Gateway);
-            using var reader = new ShopClient(system.Gateway, isTraced: false);
+            using var reader = new ShopClient(system.Gateway, CallerTrace.Unsampled);
             await LoadRun.RunAsync(SamplingMix.Scenario(name, mix, log, load), shop, load, static (_, _) => { }, null, cancellationToken).ConfigureAwait(false);
             truth = await log.SettleAsync(reader, OrderPatience, cancellationToken).ConfigureAwait(false);
             if (truth.Count == 0)

@@ -31,14 +31,14 @@ public sealed class ShopClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly HttpClient http;
     private readonly ConcurrentQueue<string> orders = new();
-    private readonly bool isTraced;
+    private readonly CallerTrace caller;
     private AuthenticationHeaderValue? token;
 
     /// <param name="gateway">Its base address.</param>
-    /// <param name="isTraced">Whether requests begin traces; false makes each the child of a span that is not sampled, so that it leaves none.</param>
-    public ShopClient(Uri gateway, bool isTraced = true)
+    /// <param name="caller">Whose trace requests belong to; by default each begins its own.</param>
+    public ShopClient(Uri gateway, CallerTrace caller = CallerTrace.None)
     {
-        this.isTraced = isTraced;
+        this.caller = caller;
         var handler = new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
@@ -136,9 +136,9 @@ public sealed class ShopClient : IDisposable
             request.Headers.Add("x-fault", fault);
         }
 
-        if (!isTraced)
+        if (caller != CallerTrace.None)
         {
-            request.Headers.Add("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00");
+            request.Headers.Add("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-{(caller == CallerTrace.Sampled ? "01" : "00")}");
         }
 
         try
