@@ -25,7 +25,7 @@ internal static class SamplingBudgets
             // A measure of all requests, where there is one, says what its strata say.
             var judged = checks.Any(check => check.Stratum.Length == 0) ? [.. checks.Where(check => check.Stratum.Length == 0)] : checks;
             yield return judged.Length == 0
-                ? new(budget.Name, Verdict.Inconclusive, budget.Gate && part is not null, Limit(budget), null, null, null, "", $"The part {budget.Arm} did not measure {budget.Measure} in this profile.")
+                ? new(budget.Name, Verdict.Inconclusive, budget.Gate && part is not null, Limit(budget), null, null, null, "", $"The part {budget.Arm} did not measure {budget.Measure} in this profile.") { Budget = budget }
                 : Excuse(part!, judged.Select(check => Judge(budget, check)).MaxBy(result => Weight(result.Verdict))!);
         }
     }
@@ -53,7 +53,7 @@ internal static class SamplingBudgets
         };
         var (estimate, lower, upper) = Measured(budget, check);
         var see = check.Evidence.Count > 0 && verdict == Verdict.Fail ? $" See {string.Join(", ", check.Evidence)}." : "";
-        return new(budget.Name, verdict, budget.Gate, Limit(budget), estimate, lower, upper, Unit(check), $"{check.Reason}{more}{see}");
+        return new(budget.Name, verdict, budget.Gate, Limit(budget), estimate, lower, upper, Unit(check), $"{check.Reason}{more}{see}") { Budget = budget };
     }
 
     private static (Verdict Verdict, string More) Needs(SamplingCheck check, long needed) =>
@@ -64,7 +64,7 @@ internal static class SamplingBudgets
         : check.Lower > budget.AtMost || check.Upper < budget.AtLeast ? (Verdict.Fail, "")
         : (Verdict.Inconclusive, Claim.Text($" The limit lies within the interval: about {check.Count * 4} instead of {check.Count} would make it half as wide."));
 
-    // A claimed probability has a limit on how far from it one may be; other limits are on the figure itself.
+    // A claimed probability has a limit on how far from it one may be, a test on its p-value; other limits are on the figure itself.
     private static (double? Estimate, double? Lower, double? Upper) Measured(Budget budget, SamplingCheck check) => check switch
     {
         { Count: 0 } => (null, null, null),
@@ -72,6 +72,7 @@ internal static class SamplingBudgets
             Math.Abs(check.Estimate - check.Expected),
             check.Lower <= check.Expected && check.Expected <= check.Upper ? 0 : Math.Min(Math.Abs(check.Lower - check.Expected), Math.Abs(check.Upper - check.Expected)),
             Math.Max(Math.Abs(check.Lower - check.Expected), Math.Abs(check.Upper - check.Expected))),
+        { Measure: "horvitz-thompson" or "independence" } => (check.PValue, null, null),
         _ => (check.Estimate, check.Lower, check.Upper),
     };
 

@@ -17,7 +17,7 @@ internal sealed class BudgetsView : IReportView
         }
 
         yield return new Table(
-            "What is allowed, what was measured with its interval of 95%, and whether it decides the exit code",
+            "What is allowed, what was measured with its interval (of 95%, of sampling 99%), and whether it decides the exit code",
             ["Budget", "Verdict", Column.Number("Allowed"), Column.Number("Measured"), Column.Number("Interval"), "Decides", "Why this verdict"],
             [.. report.Budgets.Select(Row)]);
 

@@ -15,6 +15,9 @@ internal sealed partial class CollectorProcess : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private const int SigTerm = 15;
+    private const int FirstPort = 26_000;
+    private const int PortCount = 6_000;
+    private static int _lastPort = Random.Shared.Next(PortCount); // another process begins elsewhere
     private readonly Process _process;
     private readonly HttpClient _http = new() { Timeout = Patience };
 
@@ -71,12 +74,12 @@ internal sealed partial class CollectorProcess : IAsyncDisposable
         throw new InvalidOperationException($"the collector did not start: {string.Join('\n', said)}{await errors}");
     }
 
-    /// <summary>A port that is free, below those that the kernel gives to clients.</summary>
+    /// <summary>A port that is free, below those that the kernel gives to clients, and that no other test of this process was given.</summary>
     public static int FreePort()
     {
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(26_000, 32_000));
+            using var listener = new TcpListener(IPAddress.Loopback, FirstPort + (Interlocked.Increment(ref _lastPort) % PortCount));
             try
             {
                 listener.Start();
