@@ -9,7 +9,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly List<ReceivedMetric> metrics = [];
     private readonly List<ReceivedLog> logs = [];
     private OtlpServer? server;
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ArrivalSignal arrivals = new();
 
     private OtlpReceiver()
     {
@@ -58,32 +58,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Waits until <paramref name="condition"/> holds, looking again whenever something arrives.</summary>
     /// <returns>Whether it held in time.</returns>
-    public async Task<bool> WaitAsync(Func<bool> condition, TimeSpan timeout)
-    {
-        using var giveUp = new CancellationTokenSource(timeout);
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                next = changed.Task;
-            }
-
-            if (condition())
-            {
-                return true;
-            }
-
-            try
-            {
-                await next.WaitAsync(giveUp.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return condition();
-            }
-        }
-    }
+    public Task<bool> WaitAsync(Func<bool> condition, TimeSpan timeout) => arrivals.WaitAsync(condition, timeout, CancellationToken.None);
 
     public ValueTask DisposeAsync() => server!.DisposeAsync();
 
@@ -117,9 +92,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
         {
             list.AddRange(items);
             index?.Invoke(items);
-            changed.SetResult();
-            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+
+        arrivals.Raise();
     }
 
     private IReadOnlyList<T> Copy<T>(List<T> list)

@@ -7,7 +7,7 @@ internal sealed class KeptTraces
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<KeptSpan>> traces = new(StringComparer.Ordinal);
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ArrivalSignal arrivals = new();
 
     /// <summary>All spans so far.</summary>
     public long Spans { get; private set; }
@@ -27,9 +27,9 @@ internal sealed class KeptTraces
             }
 
             Spans += spans.Count;
-            changed.SetResult();
-            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+
+        arrivals.Raise();
     }
 
     /// <summary>The spans of one trace so far.</summary>
@@ -52,31 +52,6 @@ internal sealed class KeptTraces
 
     /// <summary>Waits until a condition holds, looking again whenever something arrives.</summary>
     /// <returns>Whether it held in time.</returns>
-    public async Task<bool> WaitAsync(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        giveUp.CancelAfter(timeout);
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                next = changed.Task;
-            }
-
-            if (condition())
-            {
-                return true;
-            }
-
-            try
-            {
-                await next.WaitAsync(giveUp.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return condition();
-            }
-        }
-    }
+    public Task<bool> WaitAsync(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken) =>
+        arrivals.WaitAsync(condition, timeout, cancellationToken);
 }
