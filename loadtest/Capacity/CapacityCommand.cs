@@ -37,10 +37,10 @@ internal static class CapacityCommand
                 shops[arm.Name] = await LoadedShop.StartAsync(arm, run.Options.PortOffset + (PortsOfSystem * shops.Count), cancellationToken).ConfigureAwait(false);
             }
 
-            foreach (var shop in shops.Values)
+            foreach (var (arm, shop) in shops)
             {
-                run.Say($"warming {shop.Arm.Name} up");
-                await LoadAsync(shop, scenario, 0, WarmUpRate, plan.WarmUp, cancellationToken).ConfigureAwait(false);
+                run.Say($"warming {arm} up");
+                await LoadAsync(arm, shop, scenario, 0, WarmUpRate, plan.WarmUp, cancellationToken).ConfigureAwait(false);
             }
 
             var search = new CapacityRun([.. shops.Keys], plan, StepAsync, () => Stopwatch.GetElapsedTime(begun) < plan.LastStep, run.Options.Seed);
@@ -56,13 +56,13 @@ internal static class CapacityCommand
 
         async Task<CapacityStep> StepAsync(string arm, int search, int rate, CancellationToken stop)
         {
-            var step = await LoadAsync(shops[arm], scenario, search, rate, plan.Step, stop).ConfigureAwait(false);
+            var step = await LoadAsync(arm, shops[arm], scenario, search, rate, plan.Step, stop).ConfigureAwait(false);
             run.Say($"{arm,-8} search {search}: {rate}/s {(step.Passed ? "served in time" : "not served in time")}, {step.Made} made, {step.Failed} failed, p99 {Quantity.Format(step.P99Microseconds, "us")}");
             return step;
         }
     }
 
-    private static async Task<CapacityStep> LoadAsync(LoadedShop shop, ShopScenario scenario, int search, int rate, TimeSpan during, CancellationToken cancellationToken)
+    private static async Task<CapacityStep> LoadAsync(string arm, LoadedShop shop, ShopScenario scenario, int search, int rate, TimeSpan during, CancellationToken cancellationToken)
     {
         var (recorder, lastOrder, begun) = (new LoadRecorder(), new OrderBook(1), DateTimeOffset.UtcNow);
         await LoadRun.RunAsync(scenario, shop.Client, [new(rate, during)], Record, reports: null, cancellationToken).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal static class CapacityCommand
 
         var p99 = recorder.All.Quantile(0.99);
         return new(
-            shop.Arm.Name, search, rate, begun, recorder.All.Count, recorder.Failed, recorder.All.Quantile(0.5).TotalMicroseconds, p99.TotalMicroseconds,
+            arm, search, rate, begun, recorder.All.Count, recorder.Failed, recorder.All.Quantile(0.5).TotalMicroseconds, p99.TotalMicroseconds,
             CapacityRun.Passes(rate, during, recorder.All.Count, recorder.Failed, p99));
 
         void Record(Call call, TimeSpan latency)

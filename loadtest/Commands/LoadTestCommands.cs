@@ -96,6 +96,11 @@ internal static class LoadTestCommands
         }
 
         Console.WriteLine(Outcome.Line(report));
+        foreach (var line in (report.Error ?? "").Split('\n').Skip(1)) // a process's last words, below what has become of it
+        {
+            Console.WriteLine($"    {line.TrimEnd()}");
+        }
+
         foreach (var path in paths)
         {
             Console.WriteLine(path);

@@ -24,7 +24,7 @@ internal static class CompareCommand
     /// <summary>The control of A against itself, then A against B.</summary>
     public static async Task RunAsync(Run run, OverheadPlan plan, MeasuredArm a, MeasuredArm b, CancellationToken cancellationToken)
     {
-        var section = await PairsRun.RunAsync(run, plan, plan.CompareQuads, [(a, a), (a, b)], cancellationToken).ConfigureAwait(false);
+        var section = await PairsRun.RunAsync(run, plan, [(a, a, plan.CompareQuads), (a, b, plan.CompareQuads)], cancellationToken).ConfigureAwait(false);
         if (b.BurnPercent > 0)
         {
             var burnt = FormattableString.Invariant(

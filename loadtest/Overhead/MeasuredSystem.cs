@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TracingReference.LoadTest.Commands;
 using TracingReference.LoadTest.Otlp;
 using TracingReference.LoadTest.Recording;
@@ -17,49 +18,41 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     private const string CallCountingDelay = "DOTNET_TC_CallCountingDelayMs";
     private const string TieredPgo = "DOTNET_TieredPGO";
 
+    // Then the thread that does so lives as long as its process, and the probe has an account of it; hexadecimal, in milliseconds.
+    private const string CompilerPatience = "DOTNET_TC_BackgroundWorkerTimeoutMs";
+
     private readonly MeasuredArm arm;
-    private readonly OtlpCounter counter;
-    private readonly RunningShop shop;
-    private readonly ShopClient client;
+    private readonly LoadedShop shop;
+    private readonly ShopClient sampledCaller;
     private Snapshot last = new(new Dictionary<string, ProcessReading>(), new Dictionary<string, TelemetryCount>());
 
-    private MeasuredSystem(MeasuredArm arm, OtlpCounter counter, RunningShop shop)
+    private MeasuredSystem(MeasuredArm arm, LoadedShop shop)
     {
         this.arm = arm;
-        this.counter = counter;
         this.shop = shop;
-        client = new ShopClient(shop.Gateway);
+        sampledCaller = new ShopClient(shop.System.Gateway, CallerTrace.Sampled);
     }
 
     /// <summary>Starts it, signs in and takes the first reading.</summary>
     /// <param name="arm">Which.</param>
     /// <param name="portOffset">Added to every fixed port.</param>
-    /// <param name="isProfileGuided">Whether the JIT optimizes by a profile.</param>
+    /// <param name="plan">How it is measured.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">It does not start.</exception>
-    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, bool isProfileGuided, CancellationToken cancellationToken)
+    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, OverheadPlan plan, CancellationToken cancellationToken)
     {
-        var counter = await OtlpCounter.StartAsync().ConfigureAwait(false);
-        MeasuredSystem system;
-        try
-        {
-            var settings = new ShopSettings(portOffset, Settings(arm), counter.Endpoint, arm.Sampling)
+        var shop = await LoadedShop.StartAsync(
+            telemetry => new(portOffset, Telemetry(arm, plan.ExportDelay), telemetry, arm.Sampling)
             {
                 AppHost = arm.AppHost,
                 BurnPercent = arm.BurnPercent,
-                Variables = new Dictionary<string, string> { [CallCountingDelay] = "0", [TieredPgo] = isProfileGuided ? "1" : "0" },
-            };
-            system = new(arm, counter, await RunningShop.StartAsync(settings, cancellationToken).ConfigureAwait(false));
-        }
-        catch
-        {
-            await counter.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-
+                Variables = Runtime(arm, plan.IsProfileGuided),
+            },
+            cancellationToken).ConfigureAwait(false);
+        var system = new MeasuredSystem(arm, shop);
         try
         {
-            await ScenarioCommand.SignInAsync(system.client, system.shop.Gateway, cancellationToken).ConfigureAwait(false);
+            await ScenarioCommand.SignInAsync(system.sampledCaller, shop.System.Gateway, cancellationToken).ConfigureAwait(false);
             await system.ReadAsync(cancellationToken).ConfigureAwait(false);
             return system;
         }
@@ -77,12 +70,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <param name="load">How much.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">Not one request was answered as it should have been.</exception>
-    public async Task WarmUpAsync(ShopScenario scenario, LoadPhase load, CancellationToken cancellationToken)
-    {
-        using var caller = new ShopClient(shop.Gateway, CallerTrace.Sampled);
-        await ScenarioCommand.SignInAsync(caller, shop.Gateway, cancellationToken).ConfigureAwait(false);
-        await LoadAsync(caller, scenario, load, 0, cancellationToken).ConfigureAwait(false);
-    }
+    public Task WarmUpAsync(ShopScenario scenario, LoadPhase load, CancellationToken cancellationToken) =>
+        LoadAsync(sampledCaller, scenario, load, 0, cancellationToken);
 
     /// <summary>Puts a load upon it, and waits for the last answer.</summary>
     /// <param name="scenario">What is asked.</param>
@@ -91,7 +80,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">Not one request was answered as it should have been.</exception>
     public Task<LoadAnswers> LoadAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken) =>
-        LoadAsync(client, scenario, load, firstNumber, cancellationToken);
+        LoadAsync(shop.Client, scenario, load, firstNumber, cancellationToken);
 
     private async Task<LoadAnswers> LoadAsync(ShopClient from, ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken)
     {
@@ -113,7 +102,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         return recorder.All.Count > recorder.Failed
             ? new(begun, Stopwatch.GetElapsedTime(first, last), recorder)
             : throw new LoadTestException(
-                $"The system of arm {arm.Name} at {shop.Gateway} answers nothing as it should: {string.Join("; ", recorder.Failures.Select(failure => $"{failure.Value} x {failure.Key}"))}");
+                $"The system of arm {arm.Name} at {shop.System.Gateway} answers nothing as it should: {string.Join("; ", recorder.Failures.Select(failure => $"{failure.Value} x {failure.Key}"))}");
 
         void Record(Call call, TimeSpan latency)
         {
@@ -126,7 +115,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <exception cref="LoadTestException">One does not answer.</exception>
     public async Task<IReadOnlyDictionary<string, Usage>> ReadAsync(CancellationToken cancellationToken)
     {
-        var now = new Snapshot(await shop.ReadAsync(cancellationToken).ConfigureAwait(false), counter.Read());
+        var now = new Snapshot(await shop.System.ReadAsync(cancellationToken).ConfigureAwait(false), shop.Telemetry.Read());
         var before = last.Processes.Count == 0 ? now : last;
         last = now;
         return now.Since(before);
@@ -138,34 +127,44 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     {
         if (arm.IsStraight)
         {
-            await shop.StopAsync().ConfigureAwait(false);
-            return SpanAccounting.Straight(arm.Name, counter.Read());
+            await shop.System.StopAsync().ConfigureAwait(false);
+            return SpanAccounting.Straight(arm.Name, shop.Telemetry.Read());
         }
 
         // A collector's page is gone with it, so it is read while it runs, when nothing is on its way any more.
         await Task.Delay(SpanAccounting.CollectorQuiet, cancellationToken).ConfigureAwait(false);
-        var page = await CollectorPage.ReadAsync(shop.CollectorMetrics, cancellationToken).ConfigureAwait(false);
-        await shop.StopAsync().ConfigureAwait(false); // only then do services tell their last counts
-        return SpanAccounting.ThroughCollector(arm.Name, counter.Read(), page);
+        var page = await CollectorPage.ReadAsync(shop.System.CollectorMetrics, cancellationToken).ConfigureAwait(false);
+        await shop.System.StopAsync().ConfigureAwait(false); // only then do services tell their last counts
+        return SpanAccounting.ThroughCollector(arm.Name, shop.Telemetry.Read(), page);
     }
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        sampledCaller.Dispose();
         await shop.DisposeAsync().ConfigureAwait(false);
-        await counter.DisposeAsync().ConfigureAwait(false);
     }
 
     // Alike in all arms, so that a block's spans and logs are exported within it; what an arm sets itself wins. Metrics keep the
     // SDK's minute: one export a block would cost each of its few requests what a minute of production has thousands to share.
-    private static Dictionary<string, string> Settings(MeasuredArm arm)
+    private static Dictionary<string, string> Telemetry(MeasuredArm arm, TimeSpan exportDelay)
     {
-        var settings = new Dictionary<string, string>
+        var milliseconds = exportDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        return With(arm, isOfRuntime: false, new() { ["OTEL_BSP_SCHEDULE_DELAY"] = milliseconds, ["OTEL_BLRP_SCHEDULE_DELAY"] = milliseconds });
+    }
+
+    private static Dictionary<string, string> Runtime(MeasuredArm arm, bool isProfileGuided) => With(
+        arm,
+        isOfRuntime: true,
+        new()
         {
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = "500",
-        };
-        foreach (var (name, value) in arm.Settings)
+            [CallCountingDelay] = "0",
+            [CompilerPatience] = "7FFFFFFF",
+            [TieredPgo] = isProfileGuided ? "1" : "0",
+        });
+
+    private static Dictionary<string, string> With(MeasuredArm arm, bool isOfRuntime, Dictionary<string, string> settings)
+    {
+        foreach (var (name, value) in arm.Settings.Where(setting => setting.Key.StartsWith("DOTNET_", StringComparison.Ordinal) == isOfRuntime))
         {
             settings[name] = value;
         }

@@ -10,6 +10,8 @@ namespace TracingReference.LoadTest.Overhead;
 /// before to the end of this one: with the work that goes on after the last answer, and the exports. PostgreSQL's and Kafka's
 /// are not in it, nor is the load generator's. <c>all</c> is the sum of the services; the collector stands apart, under its own
 /// name, and is never in it.</para>
+/// <para>Processor time is without that of the JIT's background thread, which optimizes code once and comes in bursts;
+/// <c>jit-per-request</c> has it.</para>
 /// <para>The memory of a process is one history, not many blocks: its interval tells how steady it was, not how another
 /// start of the same arm would do.</para>
 /// </summary>
@@ -25,6 +27,7 @@ internal static class Measures
         PerRequest("cpu-per-request", "us", usage => usage.CpuMicroseconds),
         PerRequest("allocated-per-request", "bytes", usage => usage.AllocatedBytes),
         PerRequest("gc-pause-per-request", "us", usage => usage.GcPauseMicroseconds),
+        PerRequest("jit-per-request", "us", usage => usage.JitMicroseconds),
         Each(Memory, "bytes", (block, service) => block.Of(service).ResidentBytes),
     ];
 
@@ -101,8 +104,12 @@ internal static class Measures
     /// <summary>The services' processor time per request of B over A's, roughly: for who watches.</summary>
     public static double CpuRatio(IReadOnlyList<QuadBlocks> quads) => CpuPerRequest(quads, "B") / CpuPerRequest(quads, "A");
 
-    /// <summary>The processor time per request of the base arm in the first quad over the last one's: far above 1 where code was still being compiled.</summary>
-    public static double Cooling(IReadOnlyList<QuadBlocks> quads) => CpuPerRequest([quads[0]], "A") / CpuPerRequest([quads[^1]], "A");
+    /// <summary>
+    /// By how much the logarithm of that ratio grows from quad to quad: Sen's interval of 99%, which excludes zero where arms grew warm
+    /// or a machine got busy at different paces. Null where there are too few quads.
+    /// </summary>
+    public static Interval? CpuDrift(IReadOnlyList<QuadBlocks> quads) =>
+        quads.Count < 2 ? null : new TheilSen([.. quads.Select((quad, number) => ((double)number, Math.Log(CpuRatio([quad]))))]).Interval(0.99);
 
     private static double CpuPerRequest(IReadOnlyList<QuadBlocks> quads, string arm) =>
         quads.Sum(quad => quad.Sum(arm, block => block.Of(All).CpuMicroseconds)) / quads.Sum(quad => quad.Sum(arm, block => block.Requests));
@@ -167,6 +174,7 @@ internal static class Measures
             sum.BurntMicroseconds + next.BurntMicroseconds)
         {
             GcPauseMicroseconds = sum.GcPauseMicroseconds + next.GcPauseMicroseconds,
+            JitMicroseconds = sum.JitMicroseconds + next.JitMicroseconds,
         });
 
     /// <summary>One respect in which arms differ.</summary>

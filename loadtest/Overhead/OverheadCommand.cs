@@ -12,7 +12,7 @@ internal static class OverheadCommand
         switch (run.Options.Plant)
         {
             case null:
-                var section = await PairsRun.RunAsync(run, plan, plan.Quads, [.. plan.Pairs.Select(pair => (MeasuredArm.Of(pair.A), MeasuredArm.Of(pair.B)))], cancellationToken).ConfigureAwait(false);
+                var section = await PairsRun.RunAsync(run, plan, [.. plan.Pairs.Select(pair => (MeasuredArm.Of(pair.A), MeasuredArm.Of(pair.B), pair.Quads))], cancellationToken).ConfigureAwait(false);
                 run.Report.Budgets.AddRange(OverheadBudgets.Of(run.Budgets, section));
                 break;
             case PlantedBurner.Fault:

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TracingReference.LoadTest.Commands;
 using TracingReference.LoadTest.Comparing;
@@ -20,7 +21,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private const int SecondSystem = 1_000;
     private const double FailedAtMost = 0.01;
     private const double BusyAtMost = 0.75;
-    private const double ColdAtMost = 1.5;
+    private static readonly TimeSpan Stop = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LateAtMost = TimeSpan.FromSeconds(1);
 
     private readonly LoadPhase load = new(rate, plan.Block);
@@ -28,8 +29,15 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private ProcessorTime atWork;
 
     /// <summary>Runs the pair; what it has measured when it is interrupted is in <paramref name="pair"/>.</summary>
-    public async Task RunAsync(Pair pair, MeasuredArm a, MeasuredArm b, int quads, CancellationToken cancellationToken)
+    /// <param name="pair">Takes the quads.</param>
+    /// <param name="a">The base arm.</param>
+    /// <param name="b">The other one.</param>
+    /// <param name="quads">How many, if there is time.</param>
+    /// <param name="limit">How long it may take; null where there is no limit.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RunAsync(Pair pair, MeasuredArm a, MeasuredArm b, int quads, TimeSpan? limit, CancellationToken cancellationToken)
     {
+        var begun = Stopwatch.GetTimestamp();
         run.Say($"{a.Name} and {b.Name}: starting both systems");
         var aFirst = random.Next(2) == 0;
         var systems = await StartAsync(a, b, aFirst, cancellationToken).ConfigureAwait(false);
@@ -37,9 +45,15 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         await using var systemB = systems.B.ConfigureAwait(false);
         try
         {
-            await WarmUpAsync(systems, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(systems, pair, cancellationToken).ConfigureAwait(false);
             for (var number = 1; number <= quads; number++)
             {
+                if (pair.Quads.Count >= Comparison.FewestQuads && Stopwatch.GetElapsedTime(begun) + plan.OfQuad + Stop > limit)
+                {
+                    run.Report.Remarks.Add($"{pair.A} and {pair.B}: only {number - 1} of {quads} quads were measured in the time that the profile has: the machine was slow to start the systems.");
+                    break;
+                }
+
                 var quad = await MeasureAsync(systems, QuadPlan.Draw(random, 2L * (number - 1) * requests, requests), cancellationToken).ConfigureAwait(false);
                 pair.Quads.Add(quad);
                 Say(pair, number, quads);
@@ -52,10 +66,10 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         finally
         {
             pair.Differences.AddRange(Measures.Of(pair.Quads, a.IsStraight && b.IsStraight));
-            if (pair.Quads.Count > 1 && Measures.Cooling(pair.Quads) is var cooling and > ColdAtMost)
+            if (Measures.CpuDrift(pair.Quads) is { } drift && (drift.Upper < 0 || drift.Lower > 0))
             {
                 run.Report.Remarks.Add(FormattableString.Invariant(
-                    $"{pair.A} and {pair.B}: the first quad took {cooling:f1} times the processor time of the last one, so the systems were not warm yet; use a longer profile, or a quieter machine."));
+                    $"{pair.A} and {pair.B}: what B adds to the processor time drifts from quad to quad, by {100 * drift.Lower:+0.0;-0.0} to {100 * drift.Upper:+0.0;-0.0} points each: its interval is too narrow; use a longer profile, or a quieter machine."));
             }
 
             if (atWork.Share > BusyAtMost)
@@ -68,8 +82,8 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private async Task<(MeasuredSystem A, MeasuredSystem B)> StartAsync(MeasuredArm a, MeasuredArm b, bool aFirst, CancellationToken cancellationToken)
     {
         var (offset, other) = (run.Options.PortOffset, run.Options.PortOffset + SecondSystem);
-        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, plan.IsProfileGuided, cancellationToken);
-        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, plan.IsProfileGuided, cancellationToken);
+        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, plan, cancellationToken);
+        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, plan, cancellationToken);
         try
         {
             await Task.WhenAll(startA, startB).ConfigureAwait(false);
@@ -86,10 +100,16 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         }
     }
 
-    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, CancellationToken cancellationToken)
+    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, Pair pair, CancellationToken cancellationToken)
     {
-        var warmUp = new LoadPhase(rate, plan.WarmUp);
-        await Task.WhenAll(systems.A.WarmUpAsync(scenario, warmUp, cancellationToken), systems.B.WarmUpAsync(scenario, warmUp, cancellationToken)).ConfigureAwait(false);
+        var left = await new WarmUp(scenario, rate, plan.WarmUpAtMost).RunAsync(run, systems.A, systems.B, cancellationToken).ConfigureAwait(false);
+        if (left is { } share)
+        {
+            run.Report.Remarks.Add(FormattableString.Invariant(
+                $"{pair.A} and {pair.B}: when the measurement began, compilation still took {100 * share:f0}% of a system's processor time: they were not warm; use a longer profile, or a quieter machine."));
+        }
+
+        // What comes after the last answer is not of the first block.
         await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(systems.A.ReadAsync(cancellationToken), systems.B.ReadAsync(cancellationToken)).ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TracingReference.LoadTest.Commands;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Scenarios;
@@ -9,11 +10,10 @@ internal static class PairsRun
 {
     /// <param name="run">Where results go.</param>
     /// <param name="plan">How much is measured.</param>
-    /// <param name="quads">Of each pair.</param>
-    /// <param name="pairs">Control first.</param>
+    /// <param name="pairs">Control first; each with its number of quads.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<OverheadSection> RunAsync(
-        Run run, OverheadPlan plan, int quads, IReadOnlyList<(MeasuredArm A, MeasuredArm B)> pairs, CancellationToken cancellationToken)
+        Run run, OverheadPlan plan, IReadOnlyList<(MeasuredArm A, MeasuredArm B, int Quads)> pairs, CancellationToken cancellationToken)
     {
         var scenario = run.Options.Scenario ?? ShopScenarios.Mixed;
         if (scenario == ShopScenarios.Faults)
@@ -24,14 +24,17 @@ internal static class PairsRun
         var rate = scenario == ShopScenarios.Mixed ? plan.Rate : Math.Min(plan.Rate, scenario.Load.Max(phase => phase.Rate));
         var section = new OverheadSection(scenario.Name, rate, plan.Block.TotalSeconds, plan.Settle.TotalSeconds);
         run.Report.Overhead = section;
+        var quads = pairs.Sum(pair => pair.Quads);
         run.Say(FormattableString.Invariant(
-            $"{pairs.Count} pairs of {quads} quads, {scenario.Name} at {rate}/s: about {plan.Expected(pairs.Count, quads).TotalMinutes:f0} minutes"));
-        var random = new Random(run.Options.Seed);
-        foreach (var (a, b) in pairs)
+            $"{pairs.Count} pairs, {quads} quads, {scenario.Name} at {rate}/s: at most about {plan.Expected(pairs.Count, quads).TotalMinutes:f0} minutes"));
+        var (random, begun, planned) = (new Random(run.Options.Seed), Stopwatch.GetTimestamp(), 0);
+        foreach (var (a, b, count) in pairs)
         {
             var pair = new Pair(a.Name, b.Name, IsControl: section.Pairs.Count == 0);
             section.Pairs.Add(pair);
-            await new PairRun(run, plan, scenario, rate, random).RunAsync(pair, a, b, quads, cancellationToken).ConfigureAwait(false);
+            planned += count;
+            var left = plan.Limit * (plan.Expected(section.Pairs.Count, planned) / plan.Expected(pairs.Count, quads)) - Stopwatch.GetElapsedTime(begun);
+            await new PairRun(run, plan, scenario, rate, random).RunAsync(pair, a, b, count, left, cancellationToken).ConfigureAwait(false);
         }
 
         return section;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TracingReference.LoadTest.Overhead;
 
 /// <summary>What this machine's processors did until now, in the kernel's ticks (/proc/stat): too busy a machine measures its own queues.</summary>
-/// <param name="Busy">Time at work.</param>
+/// <param name="Busy">Time at work, or waiting for a processor that the hypervisor gave to others.</param>
 /// <param name="All">All time.</param>
 internal readonly record struct ProcessorTime(double Busy, double All)
 {

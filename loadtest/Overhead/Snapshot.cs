@@ -17,7 +17,7 @@ internal sealed record Snapshot(IReadOnlyDictionary<string, ProcessReading> Proc
     private TelemetryCount Exported(string service) => Telemetry.GetValueOrDefault(service, TelemetryCount.None);
 
     private static Usage Difference(ProcessReading before, ProcessReading after, TelemetryCount exportedBefore, TelemetryCount exportedAfter) => new(
-        (after.Cpu - before.Cpu).TotalMicroseconds,
+        (after.Cpu - after.Jit - (before.Cpu - before.Jit)).TotalMicroseconds,
         after.AllocatedBytes - before.AllocatedBytes,
         after.ResidentBytes,
         exportedAfter.Spans - exportedBefore.Spans,
@@ -26,5 +26,6 @@ internal sealed record Snapshot(IReadOnlyDictionary<string, ProcessReading> Proc
         (after.Burnt - before.Burnt).TotalMicroseconds)
     {
         GcPauseMicroseconds = (after.GcPause - before.GcPause).TotalMicroseconds,
+        JitMicroseconds = (after.Jit - before.Jit).TotalMicroseconds,
     };
 }

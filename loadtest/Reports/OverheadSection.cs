@@ -56,7 +56,7 @@ public sealed record Block(
 public sealed record Latency(long Count, double Mean, double P50, double P90, double P99, double P999, IReadOnlyList<double[]> Steps);
 
 /// <summary>What a process used for a block.</summary>
-/// <param name="CpuMicroseconds">Processor time.</param>
+/// <param name="CpuMicroseconds">Processor time, but for that of the JIT's background thread.</param>
 /// <param name="AllocatedBytes">Allocated by managed code.</param>
 /// <param name="ResidentBytes">Resident at its end.</param>
 /// <param name="Spans">Spans that it exported.</param>
@@ -68,6 +68,9 @@ public sealed record Usage(
 {
     /// <summary>How long garbage collection held it.</summary>
     public double GcPauseMicroseconds { get; init; }
+
+    /// <summary>Processor time of the JIT's background thread, which optimizes code once, in bursts: on top of the rest.</summary>
+    public double JitMicroseconds { get; init; }
 }
 
 /// <summary>What B adds to A in one respect.</summary>

@@ -4,37 +4,43 @@ using TracingReference.LoadTest.Shop;
 
 namespace TracingReference.LoadTest.Systems;
 
-/// <summary>A system of one arm, a client that has signed in, and a counter of what it tells.</summary>
+/// <summary>A system that the harness started, a client that has signed in, and a counter of all that the system tells.</summary>
 internal sealed class LoadedShop : IAsyncDisposable
 {
     // Short beside a run, so that what the SDKs count arrives while it lasts.
     private const string MetricInterval = "5000";
 
-    private readonly OtlpCounter telemetry;
-
-    private LoadedShop(Arm arm, OtlpCounter telemetry, RunningShop system)
+    private LoadedShop(OtlpCounter telemetry, RunningShop system)
     {
-        Arm = arm;
-        this.telemetry = telemetry;
+        Telemetry = telemetry;
         System = system;
         Client = new ShopClient(system.Gateway);
     }
 
-    public Arm Arm { get; }
+    public OtlpCounter Telemetry { get; }
 
     public RunningShop System { get; }
 
     public ShopClient Client { get; }
 
+    /// <summary>Starts an arm as it is.</summary>
     /// <exception cref="LoadTestException">It does not start, or does not answer.</exception>
-    public static async Task<LoadedShop> StartAsync(Arm arm, int portOffset, CancellationToken cancellationToken)
+    public static Task<LoadedShop> StartAsync(Arm arm, int portOffset, CancellationToken cancellationToken)
+    {
+        var settings = new Dictionary<string, string>(arm.Settings) { ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval };
+        return StartAsync(telemetry => new(portOffset, settings, telemetry, arm.Sampling), cancellationToken);
+    }
+
+    /// <param name="settings">How it is started, given where its telemetry goes to.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LoadTestException">It does not start, or does not answer.</exception>
+    public static async Task<LoadedShop> StartAsync(Func<Uri, ShopSettings> settings, CancellationToken cancellationToken)
     {
         var telemetry = await OtlpCounter.StartAsync().ConfigureAwait(false);
         LoadedShop shop;
         try
         {
-            var settings = new Dictionary<string, string>(arm.Settings) { ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval };
-            shop = new(arm, telemetry, await RunningShop.StartAsync(new(portOffset, settings, telemetry.Endpoint, arm.Sampling), cancellationToken).ConfigureAwait(false));
+            shop = new(telemetry, await RunningShop.StartAsync(settings(telemetry.Endpoint), cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -59,7 +65,7 @@ internal sealed class LoadedShop : IAsyncDisposable
     public async Task<long?> StopAndReadDropsAsync()
     {
         await System.StopAsync().ConfigureAwait(false);
-        var counts = telemetry.Read().Values.ToArray();
+        var counts = Telemetry.Read().Values.ToArray();
         return counts.Any(count => count.Processed is not null) ? counts.Sum(count => count.Dropped) : null;
     }
 
@@ -67,6 +73,6 @@ internal sealed class LoadedShop : IAsyncDisposable
     {
         Client.Dispose();
         await System.DisposeAsync().ConfigureAwait(false);
-        await telemetry.DisposeAsync().ConfigureAwait(false);
+        await Telemetry.DisposeAsync().ConfigureAwait(false);
     }
 }

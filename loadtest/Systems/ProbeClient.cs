@@ -32,7 +32,7 @@ internal static class ProbeClient
             }
 
             var fields = Encoding.ASCII.GetString(answer, 0, length).Split(' ').Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
-            return new(TimeSpan.FromTicks(fields[0]), fields[1], fields[2], TimeSpan.FromTicks(fields[3]), TimeSpan.FromTicks(fields[4]));
+            return new(TimeSpan.FromTicks(fields[0]), fields[1], fields[2], TimeSpan.FromTicks(fields[3]), TimeSpan.FromTicks(fields[4]), TimeSpan.FromTicks(fields[5]));
         }
         catch (Exception e) when (e is SocketException or FormatException or IndexOutOfRangeException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -6,4 +6,5 @@ namespace TracingReference.LoadTest.Systems;
 /// <param name="ResidentBytes">Resident at this moment.</param>
 /// <param name="GcPause">How long garbage collection held it.</param>
 /// <param name="Burnt">Processor time of the planted burner, part of <paramref name="Cpu"/>.</param>
-public readonly record struct ProcessReading(TimeSpan Cpu, long AllocatedBytes, long ResidentBytes, TimeSpan GcPause, TimeSpan Burnt);
+/// <param name="Jit">Processor time of the JIT's background thread, part of <paramref name="Cpu"/>.</param>
+public readonly record struct ProcessReading(TimeSpan Cpu, long AllocatedBytes, long ResidentBytes, TimeSpan GcPause, TimeSpan Burnt, TimeSpan Jit);

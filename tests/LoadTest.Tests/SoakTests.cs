@@ -101,7 +101,7 @@ public sealed class SoakTests
             }
 
             return Task.FromResult<IReadOnlyDictionary<string, ProcessReading>>(
-                new Dictionary<string, ProcessReading> { ["order"] = new(TimeSpan.FromMilliseconds(reads), 1_000 * reads, 7, TimeSpan.Zero, TimeSpan.Zero) });
+                new Dictionary<string, ProcessReading> { ["order"] = new(TimeSpan.FromMilliseconds(reads), 1_000 * reads, 7, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero) });
         }, _ => { });
         await run.WatchAsync(_ => enough.Task, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(2 * reads, section.Points.Sum(point => point.Requests));

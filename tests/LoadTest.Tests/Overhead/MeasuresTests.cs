@@ -68,13 +68,17 @@ public sealed class MeasuresTests
     }
 
     [Fact]
-    public void Who_watches_is_told_the_ratio_and_whether_the_systems_were_warm()
+    public void Who_watches_is_told_the_ratio_and_whether_it_drifts()
     {
         var quads = MadeUp.Quads(8, effect: 0.1);
         Assert.Equal(1.1, Measures.CpuRatio(quads), 0.005);
-        Assert.Equal(1, Measures.Cooling(quads));
-        var cold = quads[0] with { Blocks = [.. quads[0].Blocks.Select(block => block with { Requests = block.Requests / 2 })] };
-        Assert.Equal(2, Measures.Cooling([cold, .. quads]));
+        var steady = Measures.CpuDrift(quads)!.Value;
+        Assert.True(steady.Lower < 0 && steady.Upper > 0);
+
+        var cooling = Enumerable.Range(0, 8).Select(number => MadeUp.Quads(1, effect: 0.24 - (0.03 * number), noise: 0)[0]).ToArray();
+        var drift = Measures.CpuDrift(cooling)!.Value;
+        Assert.True(drift.Lower > -0.035 && drift.Upper < -0.02);
+        Assert.Null(Measures.CpuDrift(quads[..3]));
     }
 
     [Fact]

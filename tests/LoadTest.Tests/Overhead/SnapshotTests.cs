@@ -10,14 +10,15 @@ public sealed class SnapshotTests
     public void A_block_s_usage_is_what_came_since_the_block_before()
     {
         var before = new Snapshot(
-            new Dictionary<string, ProcessReading> { ["shop"] = Reading(cpu: 100, allocated: 5_000, resident: 70, pause: 3, burnt: 9) },
+            new Dictionary<string, ProcessReading> { ["shop"] = Reading(cpu: 100, allocated: 5_000, resident: 70, pause: 3, burnt: 9, jit: 20) },
             new Dictionary<string, TelemetryCount> { ["shop"] = new(10, 2_000, 3_000, 10, 0) });
         var after = new Snapshot(
-            new Dictionary<string, ProcessReading> { ["shop"] = Reading(cpu: 150, allocated: 6_000, resident: 60, pause: 4, burnt: 14) },
+            new Dictionary<string, ProcessReading> { ["shop"] = Reading(cpu: 150, allocated: 6_000, resident: 60, pause: 4, burnt: 14, jit: 22) },
             new Dictionary<string, TelemetryCount> { ["shop"] = new(14, 2_900, 4_100, 14, 0) });
 
         var usage = after.Since(before)["shop"];
-        Assert.Equal((50_000, 1_000, 60, 5_000, 1_000), (usage.CpuMicroseconds, usage.AllocatedBytes, usage.ResidentBytes, usage.BurntMicroseconds, usage.GcPauseMicroseconds));
+        Assert.Equal((48_000, 1_000, 60, 5_000, 1_000), (usage.CpuMicroseconds, usage.AllocatedBytes, usage.ResidentBytes, usage.BurntMicroseconds, usage.GcPauseMicroseconds));
+        Assert.Equal(2_000, usage.JitMicroseconds);
         Assert.Equal((4, 900, 1_100), (usage.Spans, usage.SpanBytes, usage.TelemetryBytes));
     }
 
@@ -28,6 +29,6 @@ public sealed class SnapshotTests
         Assert.Equal(0, silent.Since(silent)["collector"].TelemetryBytes);
     }
 
-    private static ProcessReading Reading(int cpu, long allocated, long resident, int pause, int burnt) => new(
-        TimeSpan.FromMilliseconds(cpu), allocated, resident, TimeSpan.FromMilliseconds(pause), TimeSpan.FromMilliseconds(burnt));
+    private static ProcessReading Reading(int cpu, long allocated, long resident, int pause, int burnt, int jit) => new(
+        TimeSpan.FromMilliseconds(cpu), allocated, resident, TimeSpan.FromMilliseconds(pause), TimeSpan.FromMilliseconds(burnt), TimeSpan.FromMilliseconds(jit));
 }
