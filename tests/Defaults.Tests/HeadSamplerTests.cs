@@ -48,6 +48,14 @@ public sealed class HeadSamplerTests
         Assert.Equal(sampled, IsSampled(Sampler("always_on"), parentSampled: true, new KeyValuePair<string, object?>("url.path", path)));
     }
 
+    [Fact]
+    public void What_a_health_probe_s_caller_decided_is_not_left_to_the_next_request()
+    {
+        RemoteDecision.Set(RemoteSampling.Forced);
+        Assert.False(IsSampled(Sampler("always_on"), parentSampled: null, new KeyValuePair<string, object?>("url.path", "/health/live")));
+        Assert.Equal(RemoteSampling.None, RemoteDecision.Take());
+    }
+
     [Theory]
     [InlineData(RemoteSampling.Forced, "always_off", true)]
     [InlineData(RemoteSampling.Accept, "always_off", true)]

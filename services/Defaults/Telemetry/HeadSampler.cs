@@ -62,11 +62,13 @@ public sealed class HeadSampler(Sampler configured) : Sampler
 
     private SamplingResult Entry(in SamplingParameters parameters)
     {
-        if (IsHealthProbe(parameters.Tags) || IsUnsampledGrainCall(parameters))
-        {
-            return Drop;
-        }
+        // Asked last, as it looks through the attributes: most requests of a sampler that keeps few are dropped by then.
+        var result = ByCaller(parameters);
+        return result.Decision != SamplingDecision.Drop && (IsHealthProbe(parameters.Tags) || IsUnsampledGrainCall(parameters)) ? Drop : result;
+    }
 
+    private SamplingResult ByCaller(in SamplingParameters parameters)
+    {
         return RemoteDecision.Take() switch
         {
             RemoteSampling.Forced => Forced,

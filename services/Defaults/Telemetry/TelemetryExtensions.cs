@@ -33,8 +33,9 @@ internal static class TelemetryExtensions
                 .SetSampler(services => HeadSampler.FromConfiguration(services.GetRequiredService<IConfiguration>()))
                 .AddProcessor(new ResendCountProcessor())
                 .AddSource([.. Signals.ActivitySources]))
-            .WithMetrics(metrics => metrics
-                .AddMeter([.. Signals.Meters]))
+            .WithMetrics(metrics => Signals.UnrecordedInstruments.Aggregate(
+                metrics.AddMeter([.. Signals.Meters]),
+                (builder, instrument) => builder.AddView(instrument, MetricStreamConfiguration.Drop)))
             .WithLogging(configureBuilder: null, configureOptions: logging => logging.IncludeFormattedMessage = true);
 
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
