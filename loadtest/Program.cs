@@ -20,8 +20,8 @@ try
         stop.Cancel();
     }
 }
-catch (LoadTestException e)
+catch (Exception e)
 {
-    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine(e is LoadTestException ? e.Message : e.ToString());
     return (int)ExitCode.Failed;
 }

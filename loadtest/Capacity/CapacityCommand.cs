@@ -17,11 +17,6 @@ internal static class CapacityCommand
 
     public static async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
-        if (run.Options.Target is not null)
-        {
-            throw new LoadTestException("capacity compares arms and starts a system for each; it has no use for --target. See --help.");
-        }
-
         var begun = Stopwatch.GetTimestamp();
         var plan = CapacityPlan.Of(run.Options.Profile);
         var scenario = run.Options.Scenario ?? ShopScenarios.Mixed;

@@ -49,9 +49,9 @@ internal static class LoadTestCommands
             await measure(new Run(options, report, Say) { Budgets = budgets }, cancellationToken).ConfigureAwait(false);
             report.IsComplete = true;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            report.Error = "interrupted.";
+            report.Error = "interrupted."; // whatever failed first: a terminal's ctrl-C reaches the systems, too
         }
         catch (LoadTestException e)
         {

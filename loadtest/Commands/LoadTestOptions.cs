@@ -53,8 +53,18 @@ internal sealed record LoadTestOptions(
         marked as partial).
         """;
 
-    private static readonly string[] Commands = ["overhead", "sampling", "capacity", "soak", "compare", "scenario"];
-    private static readonly string[] Faults = ["burner", "lost-errors", "torn-traces", "ratio"];
+    // Which faults each command can plant.
+    private static readonly Dictionary<string, string[]> Commands = new()
+    {
+        ["overhead"] = ["burner"],
+        ["sampling"] = ["lost-errors", "torn-traces", "ratio"],
+        ["capacity"] = [],
+        ["soak"] = [],
+        ["compare"] = ["burner"],
+        ["scenario"] = [],
+    };
+
+    private static readonly string[] OfTargets = ["scenario", "soak"];
 
     /// <returns>Null when help is asked for.</returns>
     /// <exception cref="LoadTestException">An argument is unknown, lacks its value, or has a wrong one.</exception>
@@ -66,7 +76,7 @@ internal sealed record LoadTestOptions(
         }
 
         var options = new LoadTestOptions(
-            OneOf("the command", args[0], Commands), Profile.Quick, Path.GetFullPath("loadtest-results"), null, null, null, "head100", "head100", null, 13_000, 1);
+            OneOf("the command", args[0], Commands.Keys), Profile.Quick, Path.GetFullPath("loadtest-results"), null, null, null, "head100", "head100", null, 13_000, 1);
         for (var i = 1; i < args.Count; i++)
         {
             options = args[i] switch
@@ -78,7 +88,7 @@ internal sealed record LoadTestOptions(
                 "--budgets" => options with { Budgets = Path.GetFullPath(Value()) },
                 "--a" => options with { A = Value() },
                 "--b" => options with { B = Value() },
-                "--plant" => options with { Plant = OneOf("--plant", Value(), Faults) },
+                "--plant" => options with { Plant = OneOf("--plant", Value(), Commands.Values.SelectMany(faults => faults).Distinct()) },
                 "--port-offset" => options with { PortOffset = Number("--port-offset", Value(), 45_000) },
                 "--seed" => options with { Seed = Number("--seed", Value(), int.MaxValue) },
                 _ => throw new LoadTestException($"Unknown argument '{args[i]}'. See --help."),
@@ -87,10 +97,26 @@ internal sealed record LoadTestOptions(
             string Value() => i + 1 < args.Count && args[i + 1].Length > 0 ? args[++i] : throw new LoadTestException($"'{args[i]}' needs a value. See --help.");
         }
 
+        return Fitting(options);
+    }
+
+    // What a command has no use for is a mistake: it would measure something else than what it was asked.
+    private static LoadTestOptions Fitting(LoadTestOptions options)
+    {
+        if (options.Target is not null && !OfTargets.Contains(options.Command))
+        {
+            throw new LoadTestException($"{options.Command} starts systems of its own and has no use for --target; {string.Join(" and ", OfTargets)} have. See --help.");
+        }
+
+        if (options.Plant is { } fault && !Commands[options.Command].Contains(fault))
+        {
+            throw new LoadTestException($"{options.Command} cannot plant {fault}; {string.Join(" and ", Commands.Where(command => command.Value.Contains(fault)).Select(command => command.Key))} can. See --help.");
+        }
+
         return options;
     }
 
-    private static string OneOf(string what, string text, string[] known) => known.Contains(text, StringComparer.Ordinal)
+    private static string OneOf(string what, string text, IEnumerable<string> known) => known.Contains(text, StringComparer.Ordinal)
         ? text
         : throw new LoadTestException($"{what} must be one of {string.Join(", ", known)}, not '{text}'. See --help.");
 

@@ -12,7 +12,7 @@ internal static class ScenarioCommand
     public static async Task<ExitCode> RunAsync(LoadTestOptions options, Action<string> say, CancellationToken cancellationToken)
     {
         var scenario = options.Scenario ?? throw new LoadTestException("scenario needs --scenario NAME. See --help.");
-        await using var telemetry = options.Target is null ? await OtlpReceiver.StartAsync().ConfigureAwait(false) : null;
+        await using var telemetry = options.Target is null ? await OtlpCounter.StartAsync().ConfigureAwait(false) : null;
         await using var system = telemetry is null ? null : await StartAsync(options, telemetry, say, cancellationToken).ConfigureAwait(false);
         var gateway = options.Target ?? system!.Gateway;
         using var shop = new ShopClient(gateway);
@@ -40,10 +40,10 @@ internal static class ScenarioCommand
         }
     }
 
-    private static Task<RunningShop> StartAsync(LoadTestOptions options, OtlpReceiver telemetry, Action<string> say, CancellationToken cancellationToken)
+    private static Task<RunningShop> StartAsync(LoadTestOptions options, OtlpCounter telemetry, Action<string> say, CancellationToken cancellationToken)
     {
         say("starting the system");
         return RunningShop.StartAsync(
-            new(options.PortOffset, Arm.Head100.Settings, new Uri(telemetry.Endpoint), Sampling: null) { Environment = "Development" }, cancellationToken);
+            new(options.PortOffset, Arm.Head100.Settings, telemetry.Endpoint, Sampling: null) { Environment = "Development" }, cancellationToken);
     }
 }

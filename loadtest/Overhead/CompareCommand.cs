@@ -16,9 +16,7 @@ internal static class CompareCommand
     {
         var plan = OverheadPlan.Of(run.Options.Profile);
         var b = Arm("--b", run.Options.B);
-        return run.Options.Plant is null or PlantedBurner.Fault
-            ? RunAsync(run, plan, Arm("--a", run.Options.A), run.Options.Plant is null ? b : b.Burning(PlantedBurner.Percent), cancellationToken)
-            : throw new LoadTestException($"compare can plant {PlantedBurner.Fault} only, not {run.Options.Plant}. See --help.");
+        return RunAsync(run, plan, Arm("--a", run.Options.A), run.Options.Plant is null ? b : b.Burning(PlantedBurner.Percent), cancellationToken);
     }
 
     /// <summary>The control of A against itself, then A against B.</summary>

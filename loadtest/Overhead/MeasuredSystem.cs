@@ -21,6 +21,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     // Then the thread that does so lives as long as its process, and the probe has an account of it; hexadecimal, in milliseconds.
     private const string CompilerPatience = "DOTNET_TC_BackgroundWorkerTimeoutMs";
 
+    // Half of the SDK's minute, so that the first export, which opens connections and runs code that never ran before, comes while the
+    // systems warm up. One a block would be far too many: in production a thousand requests share what is a few hundred's here.
+    private const string MetricInterval = "30000";
+
     private readonly MeasuredArm arm;
     private readonly LoadedShop shop;
     private readonly ShopClient sampledCaller;
@@ -144,12 +148,16 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         await shop.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Alike in all arms, so that a block's spans and logs are exported within it; what an arm sets itself wins. Metrics keep the
-    // SDK's minute: one export a block would cost each of its few requests what a minute of production has thousands to share.
+    // Alike in all arms, so that a block's spans and logs are exported within it; what an arm sets itself wins.
     private static Dictionary<string, string> Telemetry(MeasuredArm arm, TimeSpan exportDelay)
     {
         var milliseconds = exportDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
-        return With(arm, isOfRuntime: false, new() { ["OTEL_BSP_SCHEDULE_DELAY"] = milliseconds, ["OTEL_BLRP_SCHEDULE_DELAY"] = milliseconds });
+        return With(arm, isOfRuntime: false, new()
+        {
+            ["OTEL_BSP_SCHEDULE_DELAY"] = milliseconds,
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = milliseconds,
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval,
+        });
     }
 
     private static Dictionary<string, string> Runtime(MeasuredArm arm, bool isProfileGuided) => With(

@@ -80,7 +80,7 @@ internal static class Measures
 
     /// <summary>What B adds to A.</summary>
     /// <param name="quads">Raw blocks.</param>
-    /// <param name="isStraight">Whether services export straight to who counts; behind a collector nobody can say what a span that it did not keep has cost.</param>
+    /// <param name="isStraight">Whether services export straight to who counts; behind a collector what arrives is what it kept, and nobody can say what else was exported, or what that has cost.</param>
     /// <returns>Empty where there are fewer quads than a comparison needs.</returns>
     public static IReadOnlyList<Difference> Of(IReadOnlyList<QuadBlocks> quads, bool isStraight)
     {
@@ -93,7 +93,7 @@ internal static class Measures
         var services = processes.Where(name => name != Collector).ToArray();
         return
         [
-            .. Each(OfProcesses, processes), .. Each(OfTelemetry, services),
+            .. Each(OfProcesses, processes), .. Each(isStraight ? OfTelemetry : [], services),
             .. Each(isStraight ? OfTracing : [], [All]), .. Each(OfClient, [All]),
         ];
 

@@ -45,7 +45,8 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         await using var systemB = systems.B.ConfigureAwait(false);
         try
         {
-            await WarmUpAsync(systems, pair, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(systems, pair, limit - Stopwatch.GetElapsedTime(begun) - (quads * plan.OfQuad) - Stop, cancellationToken).ConfigureAwait(false);
+            char? loadedLast = null;
             for (var number = 1; number <= quads; number++)
             {
                 if (pair.Quads.Count >= Comparison.FewestQuads && Stopwatch.GetElapsedTime(begun) + plan.OfQuad + Stop > limit)
@@ -54,8 +55,14 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
                     break;
                 }
 
-                var quad = await MeasureAsync(systems, QuadPlan.Draw(random, 2L * (number - 1) * requests, requests), cancellationToken).ConfigureAwait(false);
-                pair.Quads.Add(quad);
+                var next = QuadPlan.Draw(random, 2L * (number - 1) * requests, requests);
+                if (loadedLast != next.Order[0])
+                {
+                    await LeadInAsync(next.Blocks[0].IsA ? systems.A : systems.B, next.Blocks[0].FirstNumber, cancellationToken).ConfigureAwait(false);
+                }
+
+                pair.Quads.Add(await MeasureAsync(systems, next, cancellationToken).ConfigureAwait(false));
+                loadedLast = next.Order[^1];
                 Say(pair, number, quads);
             }
 
@@ -100,9 +107,10 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         }
     }
 
-    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, Pair pair, CancellationToken cancellationToken)
+    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, Pair pair, TimeSpan? limit, CancellationToken cancellationToken)
     {
-        var left = await new WarmUp(scenario, rate, plan.WarmUpAtMost).RunAsync(run, systems.A, systems.B, cancellationToken).ConfigureAwait(false);
+        var atMost = limit < plan.WarmUpAtMost ? limit.Value : plan.WarmUpAtMost;
+        var left = await new WarmUp(scenario, atMost).RunAsync(run, systems.A, systems.B, cancellationToken).ConfigureAwait(false);
         if (left is { } share)
         {
             run.Report.Remarks.Add(FormattableString.Invariant(
@@ -112,6 +120,15 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         // What comes after the last answer is not of the first block.
         await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(systems.A.ReadAsync(cancellationToken), systems.B.ReadAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
+    // A system that has idled costs some percent more at first than one that goes on. With a block beforehand upon the arm that a quad begins
+    // with, each quad has one change to either arm, and one block of either that goes on.
+    private async Task LeadInAsync(MeasuredSystem system, long firstNumber, CancellationToken cancellationToken)
+    {
+        await system.LoadAsync(scenario, load, firstNumber, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
+        await system.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<QuadBlocks> MeasureAsync((MeasuredSystem A, MeasuredSystem B) systems, QuadPlan quad, CancellationToken cancellationToken)

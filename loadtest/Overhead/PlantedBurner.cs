@@ -5,8 +5,6 @@ namespace TracingReference.LoadTest.Overhead;
 /// <summary>A fault whose size is known: each service of arm B burns a share of its own processor time on top.</summary>
 internal static class PlantedBurner
 {
-    public const string Fault = "burner";
-
     /// <summary>Of the processor time that a process would use without it.</summary>
     public const int Percent = 10;
 

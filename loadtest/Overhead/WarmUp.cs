@@ -10,13 +10,14 @@ namespace TracingReference.LoadTest.Overhead;
 /// optimized yet costs many times what it costs later, and the arm with telemetry has more of it.
 /// </summary>
 /// <param name="scenario">What is asked.</param>
-/// <param name="rate">Requests a second, of each.</param>
 /// <param name="atMost">When to give up waiting.</param>
-internal sealed class WarmUp(ShopScenario scenario, int rate, TimeSpan atMost)
+internal sealed class WarmUp(ShopScenario scenario, TimeSpan atMost)
 {
     /// <summary>Processor time of the JIT's background thread, as a share of all other of the same system, at which it is warm.</summary>
     private const double WarmShare = 0.05;
 
+    // Of each system: few enough that two cores have time left to compile.
+    private const int Rate = 60;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs it.</summary>
@@ -25,7 +26,7 @@ internal sealed class WarmUp(ShopScenario scenario, int rate, TimeSpan atMost)
     public async Task<double?> RunAsync(Run run, MeasuredSystem a, MeasuredSystem b, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        var load = new LoadPhase(rate, Round);
+        var load = new LoadPhase(Rate, Round);
         while (true)
         {
             var usages = await Task.WhenAll(LoadAsync(a, load, cancellationToken), LoadAsync(b, load, cancellationToken)).ConfigureAwait(false);

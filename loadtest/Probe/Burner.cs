@@ -3,13 +3,13 @@ namespace TracingReference.LoadTest.Probe;
 /// <summary>A planted fault: burns a share of what the process uses of the processor, so that one can see the harness find it.</summary>
 internal sealed class Burner
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly double share;
     private long burnt;
 
     private Burner(double share) => this.share = share;
 
-    /// <summary>Processor time burnt so far, by the operating system's account: what other threads used meanwhile is not in it.</summary>
+    /// <summary>All processor time of the burner's thread so far, by the kernel's account, its looking how much it owes included.</summary>
     public TimeSpan Burnt => TimeSpan.FromTicks(Interlocked.Read(ref burnt));
 
     /// <param name="percent">Of the processor time that the process would use without it.</param>
@@ -25,18 +25,13 @@ internal sealed class Burner
         while (true)
         {
             Thread.Sleep(Pause);
-            var others = Environment.CpuUsage.TotalTime - Burnt;
-            var owed = (share * others) - Burnt;
-            if (owed > TimeSpan.Zero)
+            var others = Environment.CpuUsage.TotalTime - ThreadClock.Now;
+            while (ThreadClock.Now < share * others)
             {
-                var begun = ThreadClock.Now;
-                while (ThreadClock.Now - begun < owed)
-                {
-                    Thread.SpinWait(100);
-                }
-
-                Interlocked.Add(ref burnt, (ThreadClock.Now - begun).Ticks);
+                Thread.SpinWait(100);
             }
+
+            Interlocked.Exchange(ref burnt, ThreadClock.Now.Ticks);
         }
     }
 }

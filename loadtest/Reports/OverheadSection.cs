@@ -60,7 +60,7 @@ public sealed record Latency(long Count, double Mean, double P50, double P90, do
 /// <param name="AllocatedBytes">Allocated by managed code.</param>
 /// <param name="ResidentBytes">Resident at its end.</param>
 /// <param name="Spans">Spans that it exported.</param>
-/// <param name="SpanBytes">Bytes of the requests that carried them, as they were on the wire: compressed where they were, with HTTP/2's framing of the message.</param>
+/// <param name="SpanBytes">Bytes of the requests that carried them, as they were on the wire: compressed where they were, with gRPC's five bytes of framing.</param>
 /// <param name="TelemetryBytes">Bytes of all its exports: spans, metrics and logs.</param>
 /// <param name="BurntMicroseconds">Of its processor time, the planted burner's.</param>
 public sealed record Usage(

@@ -98,7 +98,7 @@ internal sealed class RunningShop : IAsyncDisposable
         finally
         {
             process.Dispose();
-            data.Delete(recursive: true);
+            DeleteData();
         }
     }
 
@@ -120,6 +120,18 @@ internal sealed class RunningShop : IAsyncDisposable
         {
             process.Kill(); // its watchdog ends the rest
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private void DeleteData()
+    {
+        try
+        {
+            data.Delete(recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Who was killed may still write for a moment. It is a temporary folder, and what was measured is worth more.
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Commands;
+using TracingReference.LoadTest.Overhead;
 
 namespace TracingReference.LoadTest.Tests;
 
@@ -32,8 +33,17 @@ public sealed class BudgetFileTests
     {
         var budgets = BudgetFile.Read(BudgetFile.Default);
         Assert.Contains(budgets, budget => budget is { Name: "cpu-head10", Measure: "cpu-per-request", Scale: BudgetScale.Relative, Limit: 0.05, Gate: true });
+        Assert.Contains(budgets, budget => budget is { Measure: "allocated-per-request", Scale: BudgetScale.Relative, Limit: 0.05, Gate: true });
+        Assert.Contains(budgets, budget => budget is { Measure: "resident-memory", Service: "each", Limit: 100_000_000, Gate: true });
+        Assert.Contains(budgets, budget => budget is { Measure: "latency-per-operation", Limit: 1_000, Gate: true });
+        Assert.Contains(budgets, budget => budget is { Measure: "bytes-per-span", Limit: 1_000, Gate: true });
+        Assert.Contains(budgets, budget => budget is { Measure: "latency-p99", Gate: false });
         Assert.All(BudgetedCommand.Every.Where(command => command != BudgetedCommand.Sampling), command => Assert.Contains(budgets, budget => budget.Command == command.Name));
     }
+
+    [Fact]
+    public void A_budget_may_name_what_overhead_measures_and_nothing_else() =>
+        Assert.Equal(Measures.Names.Order(), BudgetedCommand.Overhead.Measures.Select(measure => measure.Name).Order());
 
     [Theory]
     [InlineData("\"atMost\"", "\"atMots\"", "line 11", "$.budgets[0]", "'atMots' is no property", "Did you mean 'atMost'?")]

@@ -47,7 +47,7 @@ public sealed class LoadTestTests : IAsyncLifetime
     public async Task An_interrupted_run_reports_what_it_has()
     {
         using var run = Start("overhead", "--profile", "quick");
-        while (await run.StandardError.ReadLineAsync().WaitAsync(Patience) is { } line && !line.Contains("quad", StringComparison.Ordinal))
+        while (await run.StandardError.ReadLineAsync().WaitAsync(Patience) is { } line && !line.Contains("quad 1 of", StringComparison.Ordinal))
         {
         }
 
@@ -55,7 +55,11 @@ public sealed class LoadTestTests : IAsyncLifetime
         await EndAsync(run);
 
         Assert.Equal(Failed, run.ExitCode);
-        Assert.False((bool)Report()["isComplete"]!);
+        var report = Report();
+        Assert.False((bool)report["isComplete"]!);
+        Assert.Equal("interrupted.", (string)report["error"]!);
+        Assert.NotEmpty(report["overhead"]!["pairs"]![0]!["quads"]!.AsArray());
+        Assert.Contains("interrupted", File.ReadAllText(Path.Combine(results.FullName, "report.md")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,12 +43,26 @@ internal sealed class Measurements
         {
             Latencies.Record(latency);
             Interlocked.Add(ref bytes, response.SizeBytes);
-            Interlocked.Exchange(ref leastBytes, Math.Min(Interlocked.Read(ref leastBytes), response.SizeBytes));
-            Interlocked.Exchange(ref mostBytes, Math.Max(Interlocked.Read(ref mostBytes), response.SizeBytes));
+            Keep(ref leastBytes, response.SizeBytes, static (size, least) => size < least);
+            Keep(ref mostBytes, response.SizeBytes, static (size, most) => size > most);
             var key = (response.StatusCode, response.IsError, response.Message);
             if (statuses.TryGetValue(key, out var seen) || statuses.Count < MostStatuses)
             {
                 Interlocked.Increment(ref (seen ?? statuses.GetOrAdd(key, _ => new StrongBox())).Value);
+            }
+        }
+
+        private static void Keep(ref long extreme, long size, Func<long, long, bool> isFurther)
+        {
+            for (var seen = Interlocked.Read(ref extreme); isFurther(size, seen);)
+            {
+                var before = Interlocked.CompareExchange(ref extreme, size, seen);
+                if (before == seen)
+                {
+                    return;
+                }
+
+                seen = before;
             }
         }
 

@@ -39,9 +39,9 @@ internal static class AdaptiveChecks
         }
 
         var (target, count) = (after[0].Target, (long)after.Sum(window => window.Offered * window.Seconds));
-        var settled = Array.FindIndex(after, window => Math.Abs((window.Kept / target) - 1) <= Band);
-        var seconds = settled < 0 ? after.Sum(window => window.Seconds) : settled * after[0].Seconds;
-        yield return Figure("settling-seconds", seconds, 0, settled < 0 ? "It never came within 30% of its target." : Claim.Text($"{seconds:F0} s after the step a window is within 30% of the target."));
+        var unsettled = Array.FindLastIndex(after, window => Math.Abs((window.Kept / target) - 1) > Band) + 1;
+        var seconds = after.Take(unsettled).Sum(window => window.Seconds);
+        yield return Figure("settling-seconds", seconds, 0, unsettled == after.Length ? "It does not stay within 30% of its target." : Claim.Text($"From {seconds:F0} s after the step on every window is within 30% of the target."));
 
         var overshoot = (after.Max(window => window.Kept) / target) - 1;
         yield return Figure("overshoot", overshoot, 0, Claim.Text($"The fullest window has {after.Max(window => window.Kept):F1} traces a second, the target is {target}."));

@@ -51,6 +51,9 @@ public sealed class LoadTestOptionsTests
     [InlineData("'--out' needs a value", "overhead", "--out")]
     [InlineData("'--out' needs a value", "overhead", "--out", "")]
     [InlineData("Unknown argument '--verbose'", "overhead", "--verbose")]
+    [InlineData("overhead starts systems of its own and has no use for --target; scenario and soak have.", "overhead", "--target", "http://127.0.0.1:8080")]
+    [InlineData("sampling cannot plant burner; overhead and compare can.", "sampling", "--plant", "burner")]
+    [InlineData("soak cannot plant ratio; sampling can.", "soak", "--plant", "ratio")]
     public void What_is_wrong_is_told_with_what_is_allowed(string message, params string[] args)
     {
         var error = Assert.Throws<LoadTestException>(() => LoadTestOptions.Parse(args));
