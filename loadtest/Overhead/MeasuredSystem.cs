@@ -18,6 +18,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     private const string CallCountingDelay = "DOTNET_TC_CallCountingDelayMs";
     private const string TieredPgo = "DOTNET_TieredPGO";
 
+    // It optimizes what was called five times, and not thirty: what runs once a second, as an export does, would else be measured as
+    // the slow code that it is for its first half minute and never again.
+    private const string CallCountThreshold = "DOTNET_TC_CallCountThreshold";
+
     // Then the thread that does so lives as long as its process, and the probe has an account of it; hexadecimal, in milliseconds.
     private const string CompilerPatience = "DOTNET_TC_BackgroundWorkerTimeoutMs";
 
@@ -166,6 +170,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         new()
         {
             [CallCountingDelay] = "0",
+            [CallCountThreshold] = "5",
             [CompilerPatience] = "7FFFFFFF",
             [TieredPgo] = isProfileGuided ? "1" : "0",
         });

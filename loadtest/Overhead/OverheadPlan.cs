@@ -33,7 +33,7 @@ internal sealed record OverheadPlan(
     {
         Profile.Quick => new(
             [(Arm.Off, Arm.Off, 6), (Arm.Off, Arm.Head10, 6)],
-            CompareQuads: 6, Block: Seconds(1), ExportDelay: Seconds(1), WarmUpAtMost: Seconds(28), Rate: 150, Limit: Seconds(235), IsProfileGuided: false),
+            CompareQuads: 6, Block: Seconds(1), ExportDelay: Seconds(0.75), WarmUpAtMost: Seconds(26), Rate: 150, Limit: Seconds(235), IsProfileGuided: false),
         Profile.Ci => new(
             [(Arm.Off, Arm.Off, 6), (Arm.Off, Arm.Head10, 8), (Arm.Off, Arm.Head100, 6)],
             CompareQuads: 11, Block: Seconds(2), ExportDelay: Seconds(1), WarmUpAtMost: Seconds(30), Rate: 150, Limit: Seconds(472), IsProfileGuided: false),
