@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using TracingReference.LoadTest.Commands;
 using TracingReference.LoadTest.Otlp;
 using TracingReference.LoadTest.Recording;
@@ -29,6 +28,9 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     // systems warm up. One a block would be far too many: in production a thousand requests share what is a few hundred's here.
     private const string MetricInterval = "30000";
 
+    // A fifth of the SDK's, so that each quad has some exports of either arm, and none has much more than another.
+    private const string ExportDelay = "1000";
+
     private readonly MeasuredArm arm;
     private readonly LoadedShop shop;
     private readonly ShopClient sampledCaller;
@@ -50,7 +52,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, OverheadPlan plan, CancellationToken cancellationToken)
     {
         var shop = await LoadedShop.StartAsync(
-            telemetry => new(portOffset, Telemetry(arm, plan.ExportDelay), telemetry, arm.Sampling)
+            telemetry => new(portOffset, Telemetry(arm), telemetry, arm.Sampling)
             {
                 AppHost = arm.AppHost,
                 BurnPercent = arm.BurnPercent,
@@ -152,17 +154,16 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         await shop.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Alike in all arms, so that a block's spans and logs are exported within it; what an arm sets itself wins.
-    private static Dictionary<string, string> Telemetry(MeasuredArm arm, TimeSpan exportDelay)
-    {
-        var milliseconds = exportDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
-        return With(arm, isOfRuntime: false, new()
+    // Alike in all arms; what an arm sets itself wins.
+    private static Dictionary<string, string> Telemetry(MeasuredArm arm) => With(
+        arm,
+        isOfRuntime: false,
+        new()
         {
-            ["OTEL_BSP_SCHEDULE_DELAY"] = milliseconds,
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = milliseconds,
+            ["OTEL_BSP_SCHEDULE_DELAY"] = ExportDelay,
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = ExportDelay,
             ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval,
         });
-    }
 
     private static Dictionary<string, string> Runtime(MeasuredArm arm, bool isProfileGuided) => With(
         arm,

@@ -6,10 +6,10 @@ namespace TracingReference.LoadTest.Overhead;
 
 /// <summary>
 /// Everything that overhead and compare measure, computed from a report's raw blocks alone.
-/// <para>What a process used is its own account (its processor time, its garbage collector's counts), from the end of the block
-/// before to the end of this one: with the work that goes on after the last answer, and the exports. PostgreSQL's and Kafka's
-/// are not in it, nor is the load generator's. <c>all</c> is the sum of the services; the collector stands apart, under its own
-/// name, and is never in it.</para>
+/// <para>What a process used is its own account (its processor time, its garbage collector's counts), from the end of its
+/// arm's block before to the end of this one: nothing is left out, and what a block's last requests leave to do is of the next. With
+/// as many changes between the arms for either, that is even. PostgreSQL's and Kafka's are not in it, nor is the load generator's.
+/// <c>all</c> is the sum of the services; the collector stands apart, under its own name, and is never in it.</para>
 /// <para>Processor time is without that of the JIT's background thread, which optimizes code once and comes in bursts;
 /// <c>jit-per-request</c> has it.</para>
 /// <para>The memory of a process is one history, not many blocks: its interval tells how steady it was, not how another

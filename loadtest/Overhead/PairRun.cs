@@ -9,7 +9,9 @@ namespace TracingReference.LoadTest.Overhead;
 
 /// <summary>
 /// Compares two arms. Both systems are started together, so that they are of equal age, and run until the end; the load goes to
-/// one at a time, in quads of blocks, and the other one idles meanwhile. What a system uses while it idles is in no block.
+/// one at a time, in quads of blocks that follow each other at once, and the other one idles meanwhile. A block has all that its system
+/// used since its block before: what a request leaves to do (a payment, an export) when the load is on the other arm already is of its
+/// arm's next block, as what the block before left is of this one.
 /// </summary>
 /// <param name="run">Where results go.</param>
 /// <param name="plan">How much is measured.</param>
@@ -23,6 +25,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private const double BusyAtMost = 0.75;
     private static readonly TimeSpan Stop = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LateAtMost = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1.25); // longer than what a request leaves to do takes, and an export of it
 
     private readonly LoadPhase load = new(rate, plan.Block);
     private readonly int requests = (int)(rate * plan.Block.TotalSeconds);
@@ -118,7 +121,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         }
 
         // What comes after the last answer is not of the first block.
-        await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(Settle, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(systems.A.ReadAsync(cancellationToken), systems.B.ReadAsync(cancellationToken)).ConfigureAwait(false);
     }
 
@@ -127,7 +130,6 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private async Task LeadInAsync(MeasuredSystem system, long firstNumber, CancellationToken cancellationToken)
     {
         await system.LoadAsync(scenario, load, firstNumber, cancellationToken).ConfigureAwait(false);
-        await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
         await system.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -140,12 +142,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
             var before = ProcessorTime.Now();
             var answers = await system.LoadAsync(scenario, load, firstNumber, cancellationToken).ConfigureAwait(false);
             atWork += ProcessorTime.Now() - before;
-            await Task.Delay(plan.Settle, cancellationToken).ConfigureAwait(false);
-
-            // The other one is read as well: what it used meanwhile is not of its next block.
-            var idle = (isA ? systems.B : systems.A).ReadAsync(cancellationToken);
             blocks.Add(answers.ToBlock(isA ? "A" : "B", await system.ReadAsync(cancellationToken).ConfigureAwait(false)));
-            await idle.ConfigureAwait(false);
             Note(answers, isA);
         }
 

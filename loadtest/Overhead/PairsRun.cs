@@ -22,7 +22,7 @@ internal static class PairsRun
         }
 
         var rate = scenario == ShopScenarios.Mixed ? plan.Rate : Math.Min(plan.Rate, scenario.Load.Max(phase => phase.Rate));
-        var section = new OverheadSection(scenario.Name, rate, plan.Block.TotalSeconds, plan.Settle.TotalSeconds);
+        var section = new OverheadSection(scenario.Name, rate, plan.Block.TotalSeconds);
         run.Report.Overhead = section;
         var quads = pairs.Sum(pair => pair.Quads);
         run.Say(FormattableString.Invariant(

@@ -6,8 +6,7 @@ namespace TracingReference.LoadTest.Reports;
 /// <param name="Scenario">What was asked of the shop.</param>
 /// <param name="Rate">Requests a second.</param>
 /// <param name="BlockSeconds">How long each block's load lasted.</param>
-/// <param name="SettleSeconds">How long after its last answer a block's late work and exports were counted to it.</param>
-public sealed record OverheadSection(string Scenario, int Rate, double BlockSeconds, double SettleSeconds)
+public sealed record OverheadSection(string Scenario, int Rate, double BlockSeconds)
 {
     /// <summary>The pairs, in the order in which they ran; the first is the control.</summary>
     public List<Pair> Pairs { get; init; } = [];

@@ -78,7 +78,7 @@ internal static class MadeUpReports
     public static BudgetResult Result(string name, Verdict verdict, bool gates, double limit = 1, double? estimate = 0.5, double? lower = 0.4, double? upper = 0.6, string unit = "") =>
         new(name, verdict, gates, limit, estimate, lower, upper, unit, "Eight quads against off.");
 
-    private static OverheadSection Section(double effect, Random random) => new("mixed", 60, 5, 2)
+    private static OverheadSection Section(double effect, Random random) => new("mixed", 60, 5)
     {
         Pairs = [Pair("off", "off", 0, random), Pair("off", "head10", effect, random), Pair("off", "head100", effect * 2.5, random), Pair("off", "tail", effect * 3, random)],
     };

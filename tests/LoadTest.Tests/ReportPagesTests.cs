@@ -125,7 +125,7 @@ public sealed partial class ReportPagesTests
     {
         var report = MadeUpReports.Empty("overhead");
         report.IsComplete = false;
-        report.Overhead = new("mixed", 60, 5, 2) { Pairs = [new("off", "off", true), new("off", "head10", false)] };
+        report.Overhead = new("mixed", 60, 5) { Pairs = [new("off", "off", true), new("off", "head10", false)] };
         report.Capacity = new("mixed", 3, 0.99, 500_000, 0.98);
         report.Soak = new("soak", null, 60, 120, 5, 30);
         Assert.NotNull(Page(report).Descendants("h1").SingleOrDefault());

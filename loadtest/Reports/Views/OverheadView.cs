@@ -19,7 +19,7 @@ internal sealed class OverheadView : IReportView
         }
 
         yield return new Paragraph(
-            $"Scenario {overhead.Scenario} at {overhead.Rate} requests/s, blocks of {Quantity.Chosen(overhead.BlockSeconds, "s")} and {Quantity.Chosen(overhead.SettleSeconds, "s")} to settle, "
+            $"Scenario {overhead.Scenario} at {overhead.Rate} requests/s, blocks of {Quantity.Chosen(overhead.BlockSeconds, "s")} that follow each other at once, "
             + "four blocks to a quad (ABBA or BAAB in random order). Estimates are Hodges-Lehmann over quads, intervals are bootstrap of 95%.");
         foreach (var figure in Intervals(overhead, report.Budgets).Concat(overhead.Pairs.Where(pair => pair.Quads.Count > 0).Select(Distributions)))
         {

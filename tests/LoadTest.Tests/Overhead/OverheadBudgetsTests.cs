@@ -137,7 +137,7 @@ public sealed class OverheadBudgetsTests
 
     private static BudgetResult Judge(Budget budget, OverheadSection section) => Assert.Single(OverheadBudgets.Of([budget], section));
 
-    private static OverheadSection Section(List<QuadBlocks> quads, List<QuadBlocks>? control = null) => new("mixed", 60, 2, 1)
+    private static OverheadSection Section(List<QuadBlocks> quads, List<QuadBlocks>? control = null) => new("mixed", 60, 2)
     {
         Pairs = [Pair("off", isControl: true, control ?? MadeUp.Quads(8, 0)), Pair("head10", isControl: false, quads)],
     };
