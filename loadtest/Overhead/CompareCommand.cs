@@ -12,11 +12,18 @@ internal static class CompareCommand
         "cpu-b-over-a", "compare", "cpu-per-request", "B", Measures.All, BudgetScale.Relative, AtMost: 0.05, AtLeast: null, Gate: false,
         "Arm B may take 5% more processor time of the services than arm A.");
 
-    public static Task RunAsync(Run run, CancellationToken cancellationToken)
+    public static async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
         var plan = OverheadPlan.Of(run.Options.Profile);
-        var b = Arm("--b", run.Options.B);
-        return RunAsync(run, plan, Arm("--a", run.Options.A), run.Options.Plant is null ? b : b.Burning(PlantedBurner.Percent), cancellationToken);
+        var (a, b) = (Arm("--a", run.Options.A), Arm("--b", run.Options.B));
+        foreach (var arm in new[] { a, b }.Where(arm => arm.Checkout is not null))
+        {
+            // The report's own commit is that of this build.
+            var commit = await Commit.FindAsync(arm.Checkout!, cancellationToken).ConfigureAwait(false);
+            run.Report.Remarks.Add($"{arm.Name} is {(commit is null ? "of no commit that git can name" : $"commit {commit}, if it was built since")}.");
+        }
+
+        await RunAsync(run, plan, a, run.Options.Plant is null ? b : b.Burning(PlantedBurner.Percent), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The control of A against itself, then A against B.</summary>

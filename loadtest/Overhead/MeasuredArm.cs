@@ -9,8 +9,11 @@ namespace TracingReference.LoadTest.Overhead;
 /// <param name="Sampling">The collector's; null where services export straight to the harness.</param>
 internal sealed record MeasuredArm(string Name, IReadOnlyDictionary<string, string> Settings, string? Sampling)
 {
-    /// <summary>The AppHost of another checkout; null for the one of this build.</summary>
-    public string? AppHost { get; init; }
+    /// <summary>The folder of another checkout; null for this one.</summary>
+    public string? Checkout { get; private init; }
+
+    /// <summary>The AppHost of that checkout; null for the one of this build.</summary>
+    public string? AppHost { get; private init; }
 
     /// <summary>The percentage of its own processor time that each service burns on top; 0 for none.</summary>
     public int BurnPercent { get; init; }
@@ -40,7 +43,8 @@ internal sealed record MeasuredArm(string Name, IReadOnlyDictionary<string, stri
             settings[name] = value;
         }
 
-        return new(text, settings, arm.Sampling) { AppHost = at < 0 ? null : Existing(option, appHosts(text[(at + 1)..])) };
+        var checkout = at < 0 ? null : text[(at + 1)..];
+        return new(text, settings, arm.Sampling) { Checkout = checkout, AppHost = checkout is null ? null : Existing(option, appHosts(checkout)) };
     }
 
     /// <summary>Whether telemetry is told the same; the build and a planted fault may differ.</summary>

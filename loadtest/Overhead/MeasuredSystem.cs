@@ -17,19 +17,16 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     private const string CallCountingDelay = "DOTNET_TC_CallCountingDelayMs";
     private const string TieredPgo = "DOTNET_TieredPGO";
 
-    // It optimizes what was called five times, and not thirty: what runs once a second, as an export does, would else be measured as
-    // the slow code that it is for its first half minute and never again.
+    // It optimizes what was called five times, and not thirty: what runs every few seconds, as an export does, would else be measured as
+    // the slow code that it is for its first minutes and never again.
     private const string CallCountThreshold = "DOTNET_TC_CallCountThreshold";
 
     // Then the thread that does so lives as long as its process, and the probe has an account of it; hexadecimal, in milliseconds.
     private const string CompilerPatience = "DOTNET_TC_BackgroundWorkerTimeoutMs";
 
     // Half of the SDK's minute, so that the first export, which opens connections and runs code that never ran before, comes while the
-    // systems warm up. One a block would be far too many: in production a thousand requests share what is a few hundred's here.
+    // systems warm up.
     private const string MetricInterval = "30000";
-
-    // A fifth of the SDK's, so that each quad has some exports of either arm, and none has much more than another.
-    private const string ExportDelay = "1000";
 
     private readonly MeasuredArm arm;
     private readonly LoadedShop shop;
@@ -154,16 +151,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         await shop.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Alike in all arms; what an arm sets itself wins.
-    private static Dictionary<string, string> Telemetry(MeasuredArm arm) => With(
-        arm,
-        isOfRuntime: false,
-        new()
-        {
-            ["OTEL_BSP_SCHEDULE_DELAY"] = ExportDelay,
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = ExportDelay,
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval,
-        });
+    // Alike in all arms; what an arm sets itself wins. All else is the services' own: spans and logs are exported every five seconds.
+    private static Dictionary<string, string> Telemetry(MeasuredArm arm) => With(arm, isOfRuntime: false, new() { ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval });
 
     private static Dictionary<string, string> Runtime(MeasuredArm arm, bool isProfileGuided) => With(
         arm,

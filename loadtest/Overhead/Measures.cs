@@ -104,6 +104,13 @@ internal static class Measures
     /// <summary>The services' processor time per request of B over A's, roughly: for who watches.</summary>
     public static double CpuRatio(IReadOnlyList<QuadBlocks> quads) => CpuPerRequest(quads, "B") / CpuPerRequest(quads, "A");
 
+    /// <summary>Processor time of the JIT's background threads, as a share of all other of the services; 0 before the first quad.</summary>
+    public static double CompilerShare(IReadOnlyList<QuadBlocks> quads)
+    {
+        var usages = quads.SelectMany(quad => quad.Blocks).Select(block => block.Of(All)).ToArray();
+        return usages.Length == 0 ? 0 : usages.Sum(usage => usage.JitMicroseconds) / usages.Sum(usage => usage.CpuMicroseconds);
+    }
+
     /// <summary>
     /// By how much the logarithm of that ratio grows from quad to quad: Sen's interval of 99%, which excludes zero where arms grew warm
     /// or a machine got busy at different paces. Null where there are too few quads.

@@ -28,11 +28,11 @@ internal sealed record OverheadPlan(
     public static OverheadPlan Of(Profile profile) => profile switch
     {
         Profile.Quick => new(
-            [(Arm.Off, Arm.Off, 12), (Arm.Off, Arm.Head10, 12)],
-            CompareQuads: 12, Block: Seconds(1), WarmUpAtMost: Seconds(26), Rate: 150, Limit: Seconds(235), IsProfileGuided: false),
+            [(Arm.Off, Arm.Off, 11), (Arm.Off, Arm.Head10, 12)],
+            CompareQuads: 11, Block: Seconds(1), WarmUpAtMost: Seconds(26), Rate: 150, Limit: Seconds(230), IsProfileGuided: false),
         Profile.Ci => new(
             [(Arm.Off, Arm.Off, 18), (Arm.Off, Arm.Head10, 22), (Arm.Off, Arm.Head100, 18)],
-            CompareQuads: 35, Block: Seconds(1), WarmUpAtMost: Seconds(30), Rate: 150, Limit: Seconds(472), IsProfileGuided: false),
+            CompareQuads: 35, Block: Seconds(1), WarmUpAtMost: Seconds(30), Rate: 150, Limit: Seconds(468), IsProfileGuided: false),
         _ => new(
             [(Arm.Off, Arm.Off, 60), (Arm.Off, Arm.Head0, 60), (Arm.Off, Arm.Head10, 60), (Arm.Off, Arm.Head100, 60), (Arm.Off, Arm.Tail, 60)],
             CompareQuads: 100, Block: Seconds(2), WarmUpAtMost: Seconds(180), Rate: 150, Limit: null, IsProfileGuided: true),

@@ -23,6 +23,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     private const int SecondSystem = 1_000;
     private const double FailedAtMost = 0.01;
     private const double BusyAtMost = 0.75;
+    private const double CompilingAtMost = 0.1;
     private static readonly TimeSpan Stop = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LateAtMost = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1.25); // longer than what a request leaves to do takes, and an export of it
@@ -48,7 +49,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         await using var systemB = systems.B.ConfigureAwait(false);
         try
         {
-            await WarmUpAsync(systems, pair, limit - Stopwatch.GetElapsedTime(begun) - (quads * plan.OfQuad) - Stop, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(systems, limit - Stopwatch.GetElapsedTime(begun) - (quads * plan.OfQuad) - Stop, cancellationToken).ConfigureAwait(false);
             char? loadedLast = null;
             for (var number = 1; number <= quads; number++)
             {
@@ -82,6 +83,12 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
                     $"{pair.A} and {pair.B}: what B adds to the processor time drifts from quad to quad, by {100 * drift.Lower:+0.0;-0.0} to {100 * drift.Upper:+0.0;-0.0} points each: its interval is too narrow; use a longer profile, or a quieter machine."));
             }
 
+            if (Measures.CompilerShare(pair.Quads) is var compiling && compiling > CompilingAtMost)
+            {
+                run.Report.Remarks.Add(FormattableString.Invariant(
+                    $"{pair.A} and {pair.B}: beside what was measured, compilation took {100 * compiling:f0}% of processor time: the systems were not warm; use a longer profile, or a quieter machine."));
+            }
+
             if (atWork.Share > BusyAtMost)
             {
                 run.Report.Remarks.Add(FormattableString.Invariant($"{pair.A} and {pair.B}: the machine was {100 * atWork.Share:f0}% busy under load; latencies are of its queues, too."));
@@ -110,15 +117,10 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         }
     }
 
-    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, Pair pair, TimeSpan? limit, CancellationToken cancellationToken)
+    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, TimeSpan? limit, CancellationToken cancellationToken)
     {
         var atMost = limit < plan.WarmUpAtMost ? limit.Value : plan.WarmUpAtMost;
-        var left = await new WarmUp(scenario, atMost).RunAsync(run, systems.A, systems.B, cancellationToken).ConfigureAwait(false);
-        if (left is { } share)
-        {
-            run.Report.Remarks.Add(FormattableString.Invariant(
-                $"{pair.A} and {pair.B}: when the measurement began, compilation still took {100 * share:f0}% of a system's processor time: they were not warm; use a longer profile, or a quieter machine."));
-        }
+        await new WarmUp(scenario, atMost).RunAsync(run, systems.A, systems.B, cancellationToken).ConfigureAwait(false);
 
         // What comes after the last answer is not of the first block.
         await Task.Delay(Settle, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,12 @@ internal sealed class RunningShop : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
     private static readonly string[] NotServices = ["apphost", "collector", "kafka", "postgres"];
 
+    // What decides how a service runs and what it tells. Set in the shell of the harness it would reach both arms, and no report would say so.
+    private static readonly string[] Decisive =
+    [
+        "OTEL_", "Telemetry__", "DOTNET_TC_", "DOTNET_Tiered", "DOTNET_OSR", "DOTNET_ReadyToRun", "DOTNET_Jit", "DOTNET_GC", "DOTNET_ThreadPool_", "COMPlus_",
+    ];
+
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("tracing-loadtest-");
     private readonly ConcurrentQueue<string> said = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -157,8 +163,7 @@ internal sealed class RunningShop : IAsyncDisposable
             start.ArgumentList.Add($"{name}={value}");
         }
 
-        // What this shell has set would otherwise reach both arms, and the report would not say so.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal)).ToArray())
+        foreach (var name in start.Environment.Keys.Where(name => Decisive.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
         {
             start.Environment.Remove(name);
         }

@@ -32,6 +32,7 @@ public sealed class MeasuredArmTests
         var asked = "";
         var arm = MeasuredArm.Parse("--b", "head100,OTEL_RESOURCE_ATTRIBUTES=who=me@here@../other", directory => { asked = directory; return ThisFile; });
         Assert.Equal(("../other", ThisFile, "who=me@here"), (asked, arm.AppHost, arm.Settings["OTEL_RESOURCE_ATTRIBUTES"]));
+        Assert.Equal("../other", arm.Checkout);
     }
 
     [Theory]

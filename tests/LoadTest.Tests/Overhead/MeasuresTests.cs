@@ -82,6 +82,17 @@ public sealed class MeasuresTests
     }
 
     [Fact]
+    public void Compilation_is_a_share_of_the_services_other_processor_time()
+    {
+        var quads = Repeated(Of("A", 0), Of("B", 30));
+        Assert.Equal(0.15, Measures.CompilerShare(quads), 6);
+        Assert.Equal(0, Measures.CompilerShare([]));
+
+        static Block Of(string arm, double jit) => MadeUp.Block(
+            arm, 1, ("shop", MadeUp.Usage(cpu: 100) with { JitMicroseconds = jit }), ("collector", MadeUp.Usage(cpu: 500) with { JitMicroseconds = 500 }));
+    }
+
+    [Fact]
     public void Too_few_quads_are_not_compared() => Assert.Empty(Measures.Of(MadeUp.Quads(5, 0.1), isStraight: true));
 
     private static QuadBlocks[] Repeated(Block a, Block b) => [.. Enumerable.Repeat(new QuadBlocks("BAAB", [b, a, a, b]), 6)];
