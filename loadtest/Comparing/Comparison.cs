@@ -38,7 +38,8 @@ public sealed record Comparison(int Quads, double Estimate, Interval Interval, d
         }
 
         var sample = new OneSample(values);
-        var interval = new Bootstrap().Of(values, resample => OneSample.HodgesLehmannOf(resample), Confidence);
+        var resamples = new HodgesLehmannResamples(values);
+        var interval = new Bootstrap().Of(values.Length, drawn => resamples.Of(drawn), Confidence);
         return new(
             values.Length,
             scale(sample.HodgesLehmann),

@@ -10,32 +10,33 @@ namespace TracingReference.LoadTest.Statistics;
 /// <param name="Seed">The same seed gives the same interval.</param>
 public sealed record Bootstrap(int Resamples = 2_000, int Seed = 1)
 {
-    /// <param name="values">The sample, at least two.</param>
-    /// <param name="estimate">What is estimated from a sample.</param>
+    /// <param name="size">Of the sample, at least two.</param>
+    /// <param name="estimate">What is estimated from a sample, told by how often each value was drawn.</param>
     /// <param name="confidence">Between 0 and 1.</param>
-    public Interval Of(IReadOnlyList<double> values, Func<double[], double> estimate, double confidence)
+    public Interval Of(int size, Func<int[], double> estimate, double confidence)
     {
-        if (values.Count < 2)
+        if (size < 2)
         {
-            throw new ArgumentException("An interval needs at least two values.", nameof(values));
+            throw new ArgumentException("An interval needs at least two values.", nameof(size));
         }
 
         var random = new Random(Seed);
         var estimates = new double[Resamples];
-        var resample = new double[values.Count];
+        var drawn = new int[size];
         for (var i = 0; i < Resamples; i++)
         {
-            for (var j = 0; j < resample.Length; j++)
+            Array.Clear(drawn);
+            for (var j = 0; j < size; j++)
             {
-                resample[j] = values[random.Next(values.Count)];
+                drawn[random.Next(size)]++;
             }
 
-            estimates[i] = estimate(resample);
+            estimates[i] = estimate(drawn);
         }
 
         Array.Sort(estimates);
-        var freedom = values.Count - 1.0;
-        var tail = Normal.CDF(0, 1, -Math.Sqrt(values.Count / freedom) * Student.Critical(1 - confidence, freedom));
+        var freedom = size - 1.0;
+        var tail = Normal.CDF(0, 1, -Math.Sqrt(size / freedom) * Student.Critical(1 - confidence, freedom));
         return new(Quantiles.Linear(estimates, tail), Quantiles.Linear(estimates, 1 - tail));
     }
 }

@@ -4,7 +4,7 @@ namespace TracingReference.LoadTest.Statistics;
 /// <param name="values">The differences, at least one.</param>
 public sealed class OneSample(IReadOnlyList<double> values)
 {
-    private readonly double[] walsh = WalshAverages([.. values]);
+    private readonly double[] walsh = WalshAverages(values);
 
     public double Mean { get; } = values.Average();
 
@@ -17,9 +17,6 @@ public sealed class OneSample(IReadOnlyList<double> values)
 
     /// <summary>The median of all pairwise means (Hodges and Lehmann 1963): robust, and nearly as sharp as the mean.</summary>
     public double HodgesLehmann => Quantiles.Linear(walsh, 0.5);
-
-    /// <summary><see cref="HodgesLehmann"/> alone, for who asks it of thousands of samples.</summary>
-    public static double HodgesLehmannOf(ReadOnlySpan<double> values) => Quantiles.Linear(WalshAverages(values), 0.5);
 
     /// <summary>
     /// The interval of the centre by Wilcoxon's signed ranks, exact for symmetric differences, and the confidence that it
@@ -70,13 +67,13 @@ public sealed class OneSample(IReadOnlyList<double> values)
 
     private static double SquaredDeviations(IEnumerable<double> values, double mean) => values.Sum(value => (value - mean) * (value - mean));
 
-    private static double[] WalshAverages(ReadOnlySpan<double> values)
+    private static double[] WalshAverages(IReadOnlyList<double> values)
     {
-        var averages = new double[values.Length * (values.Length + 1) / 2];
+        var averages = new double[values.Count * (values.Count + 1) / 2];
         var next = 0;
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Count; i++)
         {
-            for (var j = i; j < values.Length; j++)
+            for (var j = i; j < values.Count; j++)
             {
                 averages[next++] = (values[i] + values[j]) / 2;
             }

@@ -12,6 +12,9 @@ public static class SignFlipTest
 
     private const int RandomFlips = 200_000;
 
+    // So many values are flipped at once, by a look at all their sums.
+    private const int FlippedAtOnce = 12;
+
     /// <summary>The p-value of a sum as far from 0 as the observed one, or as far above it.</summary>
     /// <param name="values">The differences, at least one.</param>
     /// <param name="alternative">TwoSided or Greater.</param>
@@ -35,10 +38,8 @@ public static class SignFlipTest
     // Meets in the middle: all sums of each half, and for each of one half those of the other that reach the limit.
     private static double ShareAtLeast(IReadOnlyList<double> values, double limit)
     {
-        var left = Sums([.. values.Take(values.Count / 2)]);
-        var right = Sums([.. values.Skip(values.Count / 2)]);
-        Array.Sort(left);
-        Array.Sort(right);
+        var left = Sums(values.Take(values.Count / 2));
+        var right = Sums(values.Skip(values.Count / 2));
         double reached = 0;
         for (int i = 0, j = right.Length; i < left.Length; i++)
         {
@@ -53,16 +54,19 @@ public static class SignFlipTest
         return reached / left.Length / right.Length;
     }
 
-    private static double[] Sums(double[] values)
+    // In ascending order: the sums so far, less the next value and plus it, are two lists in order.
+    private static double[] Sums(IEnumerable<double> values)
     {
-        var sums = new double[1 << values.Length];
-        sums[0] = -values.Sum();
-        for (var bit = 0; bit < values.Length; bit++)
+        double[] sums = [0];
+        foreach (var step in values.Select(Math.Abs))
         {
-            for (var i = 0; i < 1 << bit; i++)
+            var next = new double[2 * sums.Length];
+            for (int k = 0, less = 0, plus = 0; k < next.Length; k++)
             {
-                sums[i | (1 << bit)] = sums[i] + (2 * values[bit]);
+                next[k] = less < sums.Length && !(sums[less] - step > sums[plus] + step) ? sums[less++] - step : sums[plus++] + step;
             }
+
+            sums = next;
         }
 
         return sums;
@@ -71,13 +75,14 @@ public static class SignFlipTest
     private static double RandomShareAtLeast(IReadOnlyList<double> values, double limit, int seed)
     {
         var random = new Random(seed);
+        double[][] parts = [.. values.Chunk(FlippedAtOnce).Select(Sums)];
         var reached = 0;
         for (var flip = 0; flip < RandomFlips; flip++)
         {
             var sum = 0.0;
-            foreach (var value in values)
+            foreach (var part in parts)
             {
-                sum += random.Next(2) == 0 ? value : -value;
+                sum += part[random.Next(part.Length)];
             }
 
             reached += sum >= limit ? 1 : 0;

@@ -1,5 +1,6 @@
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
+using NBomber.Display;
 using NBomber.Engine;
 
 namespace NBomber.CSharp;
@@ -11,7 +12,8 @@ public static class NBomberRunner
 
     /// <summary>Runs the scenarios to their end.</summary>
     /// <exception cref="InvalidOperationException">They cannot be run as described, or one could not be initialized.</exception>
-    public static NodeStats Run(this NBomberContext context) => new TestSession(context, TimeProvider.System).RunAsync().GetAwaiter().GetResult();
+    public static NodeStats Run(this NBomberContext context) =>
+        new TestSession(context, Displays.OfProcess(context.ShowsConsole), TimeProvider.System).RunAsync().GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Run(NBomberContext)"/>
     /// <exception cref="NotSupportedException">There are arguments.</exception>

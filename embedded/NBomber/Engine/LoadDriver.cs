@@ -23,6 +23,11 @@ internal sealed class LoadDriver(IReadOnlyList<(ScenarioRun Run, int Weight)> sc
                 return;
             }
 
+            foreach (var (run, _) in scenarios)
+            {
+                run.Enter(load);
+            }
+
             switch (load)
             {
                 case ClosedLoad closed:

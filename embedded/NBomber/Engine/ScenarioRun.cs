@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
+using NBomber.Display;
 
 namespace NBomber.Engine;
 
@@ -19,6 +20,7 @@ internal sealed class ScenarioRun(ScenarioProps props, int index, TestSession se
     private long invocations;
     private int underWay;
     private TimeSpan? ended;
+    private Simulated? simulated;
 
     public ScenarioProps Props { get; } = props;
 
@@ -50,6 +52,9 @@ internal sealed class ScenarioRun(ScenarioProps props, int index, TestSession se
             ended ??= session.Time.GetElapsedTime(begun);
         }
     }
+
+    /// <summary>Begins to count the time of a simulation.</summary>
+    public void Enter(Load load) => simulated = new(load, Elapsed);
 
     /// <summary>Counts an iteration as under way; where too many are, it is one that has failed.</summary>
     /// <param name="due">When it was due.</param>
@@ -146,6 +151,11 @@ internal sealed class ScenarioRun(ScenarioProps props, int index, TestSession se
         };
     }
 
+    /// <summary>How far it is.</summary>
+    public ScenarioProgress Progress() => simulated is { } now
+        ? new(Stats(), now.Until(Elapsed), now.Load.During)
+        : new(Stats(), TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
     private void Record(IResponse response, long due)
     {
         if (Operation != OperationType.Bombing)
@@ -171,6 +181,17 @@ internal sealed class ScenarioRun(ScenarioProps props, int index, TestSession se
     {
         Enter(operation);
         return work?.Invoke(new InitContext(session, new(Props.ScenarioName, 0, session.DurationOf(Props), scenarioOperation))) ?? Task.CompletedTask;
+    }
+
+    // Written by who drives the load, read by who shows it: one reference, so that they agree.
+    private sealed record Simulated(Load Load, TimeSpan Since)
+    {
+        // Its last iterations may end later than it does.
+        public TimeSpan Until(TimeSpan now)
+        {
+            var elapsed = now - Since;
+            return Load.During == Timeout.InfiniteTimeSpan || elapsed < Load.During ? elapsed : Load.During;
+        }
     }
 
     private sealed class InitContext(TestSession session, ScenarioInfo scenario) : IScenarioInitContext

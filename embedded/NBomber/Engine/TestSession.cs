@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
+using NBomber.Display;
 using NBomber.Reports;
 
 namespace NBomber.Engine;
@@ -11,13 +12,15 @@ internal sealed class TestSession
     private static readonly TimeSpan CompletionPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly NBomberContext context;
+    private readonly IDisplay display;
     private readonly IReadOnlyList<ScenarioRun> runs;
     private readonly IReadOnlyList<ThresholdWatch> thresholds;
     private string? stopReason;
 
-    public TestSession(NBomberContext context, TimeProvider time)
+    public TestSession(NBomberContext context, IDisplay display, TimeProvider time)
     {
         this.context = context;
+        this.display = display;
         Time = time;
         var created = time.GetUtcNow().UtcDateTime;
         TestInfo = new()
@@ -84,7 +87,7 @@ internal sealed class TestSession
     {
         var run = runs.FirstOrDefault(run => run.Props.ScenarioName == name)
             ?? throw new ArgumentException($"There is no scenario '{name}' to stop.", nameof(name));
-        Console.WriteLine($"Scenario '{name}' is stopped: {reason}");
+        display.Say($"Scenario '{name}' is stopped: {reason}");
         run.Stop();
     }
 
@@ -92,7 +95,7 @@ internal sealed class TestSession
     {
         if (Interlocked.CompareExchange(ref stopReason, reason, null) is null)
         {
-            Console.WriteLine($"The test is stopped: {reason}");
+            display.Say($"The test is stopped: {reason}");
             foreach (var run in runs)
             {
                 run.Stop();
@@ -133,11 +136,20 @@ internal sealed class TestSession
             groups = groups.Append(weighted);
         }
 
-        using var reported = new CancellationTokenSource();
-        var reporting = operation == OperationType.Bombing ? ReportAsync(reported.Token) : Task.CompletedTask;
-        await Task.WhenAll(groups.Select(group => DriveAsync(group, operation))).ConfigureAwait(false);
-        await reported.CancelAsync().ConfigureAwait(false);
-        await reporting.ConfigureAwait(false);
+        using var ended = new CancellationTokenSource();
+        var driven = Task.WhenAll(groups.Select(group => DriveAsync(group, operation)));
+        var reporting = operation == OperationType.Bombing
+            ? display.FollowAsync(() => [.. runs.Select(run => run.Progress())], show => ReportAsync(show, ended.Token))
+            : Task.CompletedTask;
+        try
+        {
+            await driven.ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await reporting.ConfigureAwait(false);
+        }
     }
 
     private async Task DriveAsync(ScenarioRun[] group, OperationType operation)
@@ -176,7 +188,7 @@ internal sealed class TestSession
         _ => [],
     };
 
-    private async Task ReportAsync(CancellationToken ended)
+    private async Task ReportAsync(Action show, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(context.ReportingInterval, Time);
         try
@@ -184,10 +196,7 @@ internal sealed class TestSession
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
             {
                 CheckThresholds();
-                if (context.ShowsConsole)
-                {
-                    Console.WriteLine(TextReport.Progress([.. runs.Select(run => run.Stats())]));
-                }
+                show();
             }
         }
         catch (OperationCanceledException)

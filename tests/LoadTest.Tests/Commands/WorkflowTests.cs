@@ -35,6 +35,25 @@ public sealed partial class WorkflowTests
         Assert.All(((YamlMappingNode)root["jobs"]).Children, job => Assert.True(((YamlMappingNode)job.Value).Children.ContainsKey("timeout-minutes"), $"{job.Key} has no end."));
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_may_write_runs_nothing_from_the_repository(string file)
+    {
+        var root = Read(file);
+
+        Assert.DoesNotContain("write", root["permissions"].ToString(), StringComparison.Ordinal);
+        Assert.All(((YamlMappingNode)root["jobs"]).Children.Values.Cast<YamlMappingNode>(), job =>
+        {
+            var actions = ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>().Where(step => step.Children.ContainsKey("uses")).Select(step => step["uses"].ToString()).ToArray();
+            Assert.All(actions, action => Assert.StartsWith("actions/", action, StringComparison.Ordinal));
+            if (job.Children.TryGetValue("permissions", out var permissions) && permissions.ToString().Contains("write", StringComparison.Ordinal))
+            {
+                Assert.DoesNotContain(actions, action => action.StartsWith("actions/checkout", StringComparison.Ordinal));
+                Assert.Contains("head.repo.full_name == github.repository", job["if"].ToString(), StringComparison.Ordinal);
+            }
+        });
+    }
+
     [Fact]
     public void The_tests_are_those_of_CI()
     {
@@ -48,7 +67,7 @@ public sealed partial class WorkflowTests
         ? ((YamlSequenceNode)job["strategy"]["matrix"]["command"]).Select(node => node.ToString())
         : [""];
 
-    private static YamlMappingNode Read(string file)
+    internal static YamlMappingNode Read(string file)
     {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(File.ReadAllText(Path.Combine(Folder, file))));
