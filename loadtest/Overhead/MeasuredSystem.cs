@@ -140,7 +140,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
         // A collector's page is gone with it, so it is read while it runs, when nothing is on its way any more.
         await Task.Delay(SpanAccounting.CollectorQuiet, cancellationToken).ConfigureAwait(false);
-        var page = await CollectorPage.ReadAsync(shop.System.CollectorMetrics, cancellationToken).ConfigureAwait(false);
+        var page = await PrometheusPage.ReadAsync(shop.System.CollectorMetrics, cancellationToken).ConfigureAwait(false);
         await shop.System.StopAsync().ConfigureAwait(false); // only then do services tell their last counts
         return SpanAccounting.ThroughCollector(arm.Name, shop.Telemetry.Read(), page);
     }
