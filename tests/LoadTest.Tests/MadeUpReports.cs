@@ -49,8 +49,8 @@ internal static class MadeUpReports
         report.Capacity = new("mixed", 3, 0.99, 500_000, 0.98)
         {
             Steps = [.. new[] { ("off", 620), ("head100", 480) }.SelectMany(arm => new[] { 50, 75, 113, 170, 255, 383, 575, 479, 527 }.Select(rate =>
-                new CapacityStep(arm.Item1, 1, rate, new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), rate * 3, 0, 4_000 + rate, rate <= arm.Item2 ? 9_000 + (rate * 80) : 2_100_000, rate <= arm.Item2)))],
-            Searches = [new("off", 1, 575, null, false), new("head100", 1, 479, 503, true)],
+                new CapacityStep("head100", arm.Item1, 1, rate, new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), rate * 3, 0, 4_000 + rate, rate <= arm.Item2 ? 9_000 + (rate * 80) : 2_100_000, rate <= arm.Item2)))],
+            Searches = [new("head100", "off", 1, 575, null, false), new("head100", "head100", 1, 479, 503, true)],
             Arms = [new("off", 1, 575, 575, 575, 1), new("head100", 1, 479, 479, 479, 479 / 575.0)],
         };
         return report;
