@@ -72,7 +72,7 @@ internal static class SamplingBudgets
             Math.Abs(check.Estimate - check.Expected),
             check.Lower <= check.Expected && check.Expected <= check.Upper ? 0 : Math.Min(Math.Abs(check.Lower - check.Expected), Math.Abs(check.Upper - check.Expected)),
             Math.Max(Math.Abs(check.Lower - check.Expected), Math.Abs(check.Upper - check.Expected))),
-        { Measure: "horvitz-thompson" or "independence" } => (check.PValue, null, null),
+        { Measure: "horvitz-thompson" or "error-rate" or "independence" } => (check.PValue, null, null),
         _ => (check.Estimate, check.Lower, check.Upper),
     };
 
