@@ -8,8 +8,8 @@ namespace TracingReference.LoadTest.Sampling;
 
 /// <summary>
 /// Holds checks against budgets. A check that refutes a claim breaks its budget. One that does not has still to rest on so
-/// many traces that what the budget forbids would have shown; with fewer the budget is not settled. Of a part that the profile
-/// leaves out it only informs.
+/// many traces that what the budget forbids would have shown; with fewer the budget is not settled. Of a part that has not run
+/// it only informs.
 /// </summary>
 internal static class SamplingBudgets
 {

@@ -35,15 +35,8 @@ internal static class SamplingCommand
         await HeadAsync(run, plan.Head, cancellationToken).ConfigureAwait(false);
         await TrapAsync(run, plan.Trap, cancellationToken).ConfigureAwait(false);
         await TailAsync(run, plan.Tail, cancellationToken).ConfigureAwait(false);
-        if (plan.Overflow is { } overflow)
-        {
-            await OverflowAsync(run, overflow, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (plan.Adaptive is { } step)
-        {
-            await AdaptiveAsync(run, step.Before, step.After, cancellationToken).ConfigureAwait(false);
-        }
+        await OverflowAsync(run, plan.Overflow, cancellationToken).ConfigureAwait(false);
+        await AdaptiveAsync(run, plan.Adaptive.Before, plan.Adaptive.After, cancellationToken).ConfigureAwait(false);
 
         run.Report.Budgets.AddRange(SamplingBudgets.Judge(run.Budgets, run.Report.Sampling!));
     }
