@@ -47,7 +47,7 @@ internal static class SamplingCommand
         var part = new PartRun(Head10, "head sampling of 10%, services export straight to the harness", run);
         var (seen, report) = await part.RunAsync(
             telemetry => part.Settings(telemetry, null, HeadSettings(ratio)), SamplingMix.Head, Phases(load), FlaggedAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        Add(run, report, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered, report.Tears), KafkaChecks.Of(seen, isTrap: false)]);
+        Add(run, report, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), KafkaChecks.Of(seen, isTrap: false)]);
     }
 
     private static async Task TrapAsync(Run run, Share load, CancellationToken cancellationToken)
@@ -75,11 +75,11 @@ internal static class SamplingCommand
                 counted = await counts.ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        report.Routes.AddRange(RateChecks.Routes(seen, counted));
+        report.Routes.AddRange(RateChecks.Routes(seen, part.Unanswered, counted));
         Add(
             run, report,
             [
-                .. ShareChecks.Tail(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered, report.Tears), .. TailChecks.Of(seen, Claimed), .. EstimateChecks.Tail(seen, Claimed),
+                .. ShareChecks.Tail(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), .. TailChecks.Of(seen, Claimed), .. EstimateChecks.Tail(seen, Claimed),
                 .. RateChecks.Of(report.Routes), KafkaChecks.Of(seen, isTrap: false),
             ]);
     }
@@ -121,7 +121,7 @@ internal static class SamplingCommand
         report.Windows.AddRange(AdaptiveChecks.Windows(seen, TargetPerSecond * RoutesOfOneRequest, AdaptiveWindow));
         Add(
             run, report,
-            [.. AdaptiveChecks.Of(report.Windows, before.Seconds), .. EstimateChecks.Recorded(seen), .. CompletenessChecks.Of(seen, part.Unanswered, report.Tears)]);
+            [.. AdaptiveChecks.Of(report.Windows, before.Seconds), .. EstimateChecks.Recorded(seen), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears)]);
     }
 
     // Services whose head decides export straight away: what was flagged must come, whole.
@@ -136,9 +136,6 @@ internal static class SamplingCommand
         await PollAsync(
             system.SpanMetrics, page =>
             {
-
-        static bool IsOfGateway(IReadOnlyDictionary<string, string> labels) =>
-            labels.GetValueOrDefault("service_name") == "gateway" && labels.GetValueOrDefault("span_kind") == "SPAN_KIND_SERVER";
                 var requests = page.CountBy(Calls, "span_name", IsOfGateway);
                 var errors = page.CountBy(Calls, "span_name", labels => IsOfGateway(labels) && labels.GetValueOrDefault("status_code") == "STATUS_CODE_ERROR");
                 counted = requests.ToDictionary(route => route.Key, route => (route.Value, errors.GetValueOrDefault(route.Key)));
@@ -146,6 +143,9 @@ internal static class SamplingCommand
             },
             DecisionWait + Export + Export, cancellationToken).ConfigureAwait(false);
         return counted;
+
+        static bool IsOfGateway(IReadOnlyDictionary<string, string> labels) =>
+            labels.GetValueOrDefault("service_name") == "gateway" && labels.GetValueOrDefault("span_kind") == "SPAN_KIND_SERVER";
     }
 
     private static OverflowCounters Counters(PrometheusPage page) => new(

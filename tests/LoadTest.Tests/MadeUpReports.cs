@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Sampling;
+using TracingReference.LoadTest.Sampling.Checks;
 
 namespace TracingReference.LoadTest.Tests;
 
@@ -40,6 +42,34 @@ internal static class MadeUpReports
         report.Budgets.Add(Result("memory-head10", Verdict.Pass, true, 104857600, 31e6, 28e6, 35e6, "bytes") with { Service = "gateway" });
         report.Budgets.Add(Result("wire-head10", Verdict.Fail, true, 1024, 1180, 1150, 1210, "bytes"));
         report.Budgets.Add(Result("latency-head10", Verdict.NotJudged, false, 1000, null, null, null, "us"));
+        return report;
+    }
+
+    public static Report Sampling()
+    {
+        var report = Empty("sampling");
+        report.Sampling = new()
+        {
+            Parts =
+            {
+                new("tail", "production's tail sampling", 1_000, 3, 20, 190, 1_900, 1)
+                {
+                    Cells = { new("order", "POST /orders", 202, "paid", 100, 100, 10, 10) },
+                    Checks =
+                    {
+                        Claim.Ratio("kept-ratio", "", 98, 1_000, 0.1),
+                        Claim.Every("error-recall", "error in a leaf", 90, ["0af7651916cd43dd8448eb211c80319c"], "traces with an error are kept") with { IsLoss = true },
+                    },
+                    Tears = { [Tear.MissingPart] = 2 },
+                    Routes = { new("POST /orders", 100, 9, 3, 102, 10, 19, 9) },
+                },
+                new("adaptive", "adaptive sampling to 10 traces a second", 4_000, 0, 0, 400, 4_000, 0)
+                {
+                    Windows = [.. Enumerable.Range(0, 12).Select(i => new SamplingWindow(i * 5, 5, i < 4 ? 20 : 100, i == 4 ? 31 : 19 + (i % 3), 20))],
+                },
+            },
+        };
+        report.Budgets.Add(Result("error-recall", Verdict.NotJudged, true, 0.995));
         return report;
     }
 
