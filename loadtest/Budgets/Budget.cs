@@ -26,10 +26,7 @@ public sealed record Budget(
     [property: JsonRequired] bool Gate,
     [property: JsonRequired] string Why)
 {
-    /// <summary>The sum over all services, or the client's view.</summary>
-    public const string All = "all";
-
-    /// <summary>Every service for itself.</summary>
+    /// <summary>Every service for itself; <c>all</c> is their sum, or the client's view.</summary>
     public const string Each = "each";
 
     /// <summary>The number that is allowed, whichever side it bounds.</summary>

@@ -4,13 +4,14 @@ using TracingReference.LoadTest.Systems;
 namespace TracingReference.LoadTest.Capacity;
 
 /// <summary>How much is searched in which profile.</summary>
-/// <param name="Arms">The arms; all of them run, and one at a time gets load.</param>
-/// <param name="Searches">Of each arm.</param>
+/// <param name="Arms">What <c>off</c> is paired with, one after the other: only the pair that is compared runs, and one of the two at a time gets load.</param>
+/// <param name="Searches">Of each arm of a pair.</param>
 /// <param name="Step">How long each step's load lasts.</param>
-/// <param name="WarmUp">A load that is not counted, upon each arm before the first step.</param>
-/// <param name="MostSteps">Over all arms and searches.</param>
-/// <param name="LastStep">After so long, the start of systems included, no further step begins.</param>
-internal sealed record CapacityPlan(IReadOnlyList<Arm> Arms, int Searches, TimeSpan Step, TimeSpan WarmUp, int MostSteps, TimeSpan LastStep)
+/// <param name="WarmUpAtMost">How long both systems of a pair are loaded at once before the first step, if they are not warm sooner.</param>
+/// <param name="MostSteps">Of a pair, over all searches.</param>
+/// <param name="LastStep">After so long, the start of systems included, no further step begins; of several pairs each has its share of it.</param>
+/// <param name="IsProfileGuided">As in <see cref="CompilerSettings.Early"/>.</param>
+internal sealed record CapacityPlan(IReadOnlyList<Arm> Arms, int Searches, TimeSpan Step, TimeSpan WarmUpAtMost, int MostSteps, TimeSpan LastStep, bool IsProfileGuided)
 {
     /// <summary>A step passes when at least this share was answered as it should be.</summary>
     public const double AnsweredShare = 0.99;
@@ -24,10 +25,14 @@ internal sealed record CapacityPlan(IReadOnlyList<Arm> Arms, int Searches, TimeS
     // A step that a system cannot serve may take its load's time and half a minute more, and then systems stop.
     public static CapacityPlan Of(Profile profile) => profile switch
     {
-        Profile.Quick => new([Arm.Off, Arm.Head100], 1, Seconds(3), Seconds(5), 40, Seconds(165)),
-        Profile.Ci => new([Arm.Off, Arm.Head10, Arm.Head100], 2, Seconds(5), Seconds(10), 120, Seconds(390)),
-        _ => new([Arm.Off, Arm.Head10, Arm.Head100, Arm.Tail], 5, Seconds(10), Seconds(30), 600, TimeSpan.FromHours(2.5)),
+        Profile.Quick => new([Arm.Head100], 1, Seconds(3), Seconds(26), 40, Seconds(165), IsProfileGuided: false),
+        Profile.Ci => new([Arm.Head10, Arm.Head100], 2, Seconds(3), Seconds(26), 80, Seconds(390), IsProfileGuided: false),
+        _ => new([Arm.Head10, Arm.Head100, Arm.Tail], 5, Seconds(10), Seconds(180), 300, TimeSpan.FromHours(2.5), IsProfileGuided: true),
     };
+
+    /// <summary>When a pair's last step may begin, since the run began.</summary>
+    /// <param name="pair">From 0.</param>
+    public TimeSpan LastStepOf(int pair) => LastStep * (pair + 1) / Arms.Count;
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -11,6 +11,7 @@ internal sealed class OtlpCounter : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, TelemetryCount> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SdkSpanCount> sdks = new(StringComparer.Ordinal);
     private OtlpServer? server;
 
     private OtlpCounter()
@@ -66,12 +67,8 @@ internal sealed class OtlpCounter : IAsyncDisposable
 
     private void CountGroup(OtlpSignal signal, ReadOnlySpan<byte> group, long bytes)
     {
-        var service = "";
-        for (var fields = new WireFields(group); fields.Next();)
-        {
-            service = fields.Field == 1 ? Attribute(fields.Bytes, 1, "service.name"u8) ?? "" : service;
-        }
-
+        var resource = WireFields.Find(group, 1);
+        var service = Attribute(resource, "service.name"u8) ?? "";
         var count = counts.GetValueOrDefault(service, TelemetryCount.None);
         count = count with { AllBytes = count.AllBytes + bytes, SpanBytes = count.SpanBytes + (signal == OtlpSignal.Traces ? bytes : 0) };
         for (var fields = new WireFields(group); fields.Next();)
@@ -81,7 +78,7 @@ internal sealed class OtlpCounter : IAsyncDisposable
                 count = signal switch
                 {
                     OtlpSignal.Traces => count with { Spans = count.Spans + Items(fields.Bytes) },
-                    OtlpSignal.Metrics when Scope(fields.Bytes).SequenceEqual("otel.sdk.experimental"u8) => Sdk(fields.Bytes, count),
+                    OtlpSignal.Metrics when Scope(fields.Bytes).SequenceEqual("otel.sdk.experimental"u8) => Sdk(service, resource, fields.Bytes, count),
                     _ => count,
                 };
             }
@@ -101,83 +98,48 @@ internal sealed class OtlpCounter : IAsyncDisposable
         return items;
     }
 
-    private static ReadOnlySpan<byte> Scope(ReadOnlySpan<byte> scopeGroup)
-    {
-        for (var fields = new WireFields(scopeGroup); fields.Next();)
-        {
-            if (fields.Field == 1)
-            {
-                return Find(fields.Bytes, 1);
-            }
-        }
-
-        return default;
-    }
+    private static ReadOnlySpan<byte> Scope(ReadOnlySpan<byte> scopeGroup) => WireFields.Find(WireFields.Find(scopeGroup, 1), 1);
 
     // ScopeMetrics.metrics (2), each of name (1) and sum (7) of points (1).
-    private static TelemetryCount Sdk(ReadOnlySpan<byte> scopeGroup, TelemetryCount count)
+    private TelemetryCount Sdk(string service, ReadOnlySpan<byte> resource, ReadOnlySpan<byte> scopeGroup, TelemetryCount count)
     {
         for (var metrics = new WireFields(scopeGroup); metrics.Next();)
         {
-            if (metrics.Field != 2 || !Find(metrics.Bytes, 1).SequenceEqual("otel.sdk.processor.span.processed"u8))
+            if (metrics.Field != 2 || !WireFields.Find(metrics.Bytes, 1).SequenceEqual(SdkSpanCount.Name))
             {
                 continue;
             }
 
-            for (var points = new WireFields(Find(metrics.Bytes, 7)); points.Next();)
+            if (!sdks.TryGetValue(service, out var sdk))
+            {
+                sdks[service] = sdk = new();
+            }
+
+            for (var points = new WireFields(WireFields.Find(metrics.Bytes, 7)); points.Next();)
             {
                 if (points.Field == 1)
                 {
-                    // Cumulative, and perhaps overtaken by a later export.
-                    var value = Value(points.Bytes);
-                    count = Attribute(points.Bytes, 7, "error.type"u8) is null
-                        ? count with { Processed = Math.Max(count.Processed ?? 0, value) }
-                        : count with { Dropped = Math.Max(count.Dropped, value) };
+                    sdk.Add(resource, points.Bytes);
                 }
             }
+
+            count = count with { Processed = sdk.Processed, Dropped = sdk.Dropped };
         }
 
         return count;
     }
 
-    // NumberDataPoint: as_double (4) or as_int (6).
-    private static long Value(ReadOnlySpan<byte> point)
+    // The text of a resource's attribute (1): KeyValue of key (1) and value (2), whose string is 1.
+    private static string? Attribute(ReadOnlySpan<byte> resource, ReadOnlySpan<byte> key)
     {
-        for (var fields = new WireFields(point); fields.Next();)
+        for (var fields = new WireFields(resource); fields.Next();)
         {
-            if (fields.Field is 4 or 6)
+            if (fields.Field == 1 && WireFields.Find(fields.Bytes, 1).SequenceEqual(key))
             {
-                return fields.Field == 4 ? (long)BitConverter.UInt64BitsToDouble(fields.Number) : (long)fields.Number;
-            }
-        }
-
-        return 0;
-    }
-
-    // The text of an attribute: KeyValue of key (1) and value (2), whose string is 1.
-    private static string? Attribute(ReadOnlySpan<byte> message, int attributes, ReadOnlySpan<byte> key)
-    {
-        for (var fields = new WireFields(message); fields.Next();)
-        {
-            if (fields.Field == attributes && Find(fields.Bytes, 1).SequenceEqual(key))
-            {
-                return Encoding.UTF8.GetString(Find(Find(fields.Bytes, 2), 1));
+                return Encoding.UTF8.GetString(WireFields.Find(WireFields.Find(fields.Bytes, 2), 1));
             }
         }
 
         return null;
-    }
-
-    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int field)
-    {
-        for (var fields = new WireFields(message); fields.Next();)
-        {
-            if (fields.Field == field)
-            {
-                return fields.Bytes;
-            }
-        }
-
-        return default;
     }
 }

@@ -43,6 +43,21 @@ internal ref struct WireFields(ReadOnlySpan<byte> message)
         return true;
     }
 
+    /// <summary>The first field of a number in a message that is a string, bytes or an embedded message; empty where there is none.</summary>
+    /// <exception cref="InvalidDataException">It is no protobuf message.</exception>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int field)
+    {
+        for (var fields = new WireFields(message); fields.Next();)
+        {
+            if (fields.Field == field)
+            {
+                return fields.Bytes;
+            }
+        }
+
+        return default;
+    }
+
     private ReadOnlySpan<byte> Take(ulong length)
     {
         if (length > (ulong)rest.Length)

@@ -10,20 +10,8 @@ using TracingReference.LoadTest.Systems;
 namespace TracingReference.LoadTest.Overhead;
 
 /// <summary>One of two systems that are compared, with a counter of its telemetry and a client of its own.</summary>
-internal sealed class MeasuredSystem : IAsyncDisposable
+internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
 {
-    // The JIT optimizes what is called often at once, and not only when no new code has come for 100 ms: a busy machine puts that
-    // off for minutes, for one of two systems longer than for the other. The code that comes of it is the same.
-    private const string CallCountingDelay = "DOTNET_TC_CallCountingDelayMs";
-    private const string TieredPgo = "DOTNET_TieredPGO";
-
-    // It optimizes what was called five times, and not thirty: what runs every few seconds, as an export does, would else be measured as
-    // the slow code that it is for its first minutes and never again.
-    private const string CallCountThreshold = "DOTNET_TC_CallCountThreshold";
-
-    // Then the thread that does so lives as long as its process, and the probe has an account of it; hexadecimal, in milliseconds.
-    private const string CompilerPatience = "DOTNET_TC_BackgroundWorkerTimeoutMs";
-
     // Half of the SDK's minute, so that the first export, which opens connections and runs code that never ran before, comes while the
     // systems warm up.
     private const string MetricInterval = "30000";
@@ -70,13 +58,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Loads it with requests of a sampled trace, so that the code of spans is compiled where one request in ten comes by it too.
-    /// </summary>
-    /// <param name="scenario">What is asked.</param>
-    /// <param name="load">How much.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LoadTestException">Not one request was answered as it should have been.</exception>
+    /// <inheritdoc/>
     public Task WarmUpAsync(ShopScenario scenario, LoadPhase load, CancellationToken cancellationToken) =>
         LoadAsync(sampledCaller, scenario, load, 0, cancellationToken);
 
@@ -118,8 +100,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>What each process used since the last time this was asked.</summary>
-    /// <exception cref="LoadTestException">One does not answer.</exception>
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, Usage>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = new Snapshot(await shop.System.ReadAsync(cancellationToken).ConfigureAwait(false), shop.Telemetry.Read());
@@ -140,7 +121,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
         // A collector's page is gone with it, so it is read while it runs, when nothing is on its way any more.
         await Task.Delay(SpanAccounting.CollectorQuiet, cancellationToken).ConfigureAwait(false);
-        var page = await CollectorPage.ReadAsync(shop.System.CollectorMetrics, cancellationToken).ConfigureAwait(false);
+        var page = await PrometheusPage.ReadAsync(shop.System.CollectorMetrics, cancellationToken).ConfigureAwait(false);
         await shop.System.StopAsync().ConfigureAwait(false); // only then do services tell their last counts
         return SpanAccounting.ThroughCollector(arm.Name, shop.Telemetry.Read(), page);
     }
@@ -154,16 +135,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     // Alike in all arms; what an arm sets itself wins. All else is the services' own: spans and logs are exported every five seconds.
     private static Dictionary<string, string> Telemetry(MeasuredArm arm) => With(arm, isOfRuntime: false, new() { ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval });
 
-    private static Dictionary<string, string> Runtime(MeasuredArm arm, bool isProfileGuided) => With(
-        arm,
-        isOfRuntime: true,
-        new()
-        {
-            [CallCountingDelay] = "0",
-            [CallCountThreshold] = "5",
-            [CompilerPatience] = "7FFFFFFF",
-            [TieredPgo] = isProfileGuided ? "1" : "0",
-        });
+    private static Dictionary<string, string> Runtime(MeasuredArm arm, bool isProfileGuided) => With(arm, isOfRuntime: true, CompilerSettings.Early(isProfileGuided));
 
     private static Dictionary<string, string> With(MeasuredArm arm, bool isOfRuntime, Dictionary<string, string> settings)
     {

@@ -2,6 +2,7 @@ using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Statistics;
+using TracingReference.LoadTest.Systems;
 
 namespace TracingReference.LoadTest.Overhead;
 
@@ -17,14 +18,12 @@ namespace TracingReference.LoadTest.Overhead;
 internal static class OverheadBudgets
 {
     public const string Command = "overhead";
-    private const string Base = "off";
-    private const string Every = "each";
 
     // The worst first.
     private static readonly Verdict[] Order = [Verdict.Fail, Verdict.NotJudged, Verdict.Inconclusive, Verdict.Pass];
 
     public static IReadOnlyList<BudgetResult> Of(IReadOnlyList<Budget> budgets, OverheadSection section) =>
-        [.. budgets.Where(budget => budget.Command == Command).Select(budget => Judge(budget, section, section.Pairs.Find(pair => !pair.IsControl && pair.A == Base && pair.B == budget.Arm)))];
+        [.. budgets.Where(budget => budget.Command == Command).Select(budget => Judge(budget, section, section.Pairs.Find(pair => !pair.IsControl && pair.A == Arm.Off.Name && pair.B == budget.Arm)))];
 
     /// <summary>Judges one budget by one pair.</summary>
     /// <param name="budget">The budget.</param>
@@ -81,13 +80,13 @@ internal static class OverheadBudgets
             : FormattableString.Invariant($"{interval.Lower:+0.#;-0.#} to {interval.Upper:+0.#;-0.#} {difference.Unit}");
     }
 
-    private static bool IsOf(string service, string asked) => asked == Every ? service is not (Measures.All or Measures.Collector) : service == asked;
+    private static bool IsOf(string service, string asked) => asked == Budget.Each ? service is not (Measures.All or Measures.Collector) : service == asked;
 
     private static double Limit(Budget budget) => budget.AtMost ?? budget.AtLeast!.Value;
 
     private static string Unmeasured(Budget budget, Pair? pair) =>
         !Measures.Names.Contains(budget.Measure) ? $"There is no measure '{budget.Measure}'; there are {string.Join(", ", Measures.Names)}."
-        : pair is null ? $"This run did not compare {Base} and {budget.Arm}; another profile may."
+        : pair is null ? $"This run did not compare {Arm.Off.Name} and {budget.Arm}; another profile may."
         : pair.Differences.Count == 0 ? $"{pair.Quads.Count} quads are too few; {Comparison.FewestQuads} are needed."
         : $"{budget.Measure} of {budget.Service} has no values in {pair.B} over {pair.A}.";
 

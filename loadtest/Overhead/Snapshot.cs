@@ -9,10 +9,13 @@ namespace TracingReference.LoadTest.Overhead;
 /// <param name="Telemetry">What had arrived, by service.</param>
 internal sealed record Snapshot(IReadOnlyDictionary<string, ProcessReading> Processes, IReadOnlyDictionary<string, TelemetryCount> Telemetry)
 {
-    /// <summary>What each process used since an earlier moment.</summary>
+    /// <summary>Before there was a process.</summary>
+    public static Snapshot Nothing { get; } = new(new Dictionary<string, ProcessReading>(), new Dictionary<string, TelemetryCount>());
+
+    /// <summary>What each process used since an earlier moment; one that was not there then, since it began.</summary>
     public IReadOnlyDictionary<string, Usage> Since(Snapshot earlier) => Processes.ToDictionary(
         pair => pair.Key,
-        pair => Difference(earlier.Processes[pair.Key], pair.Value, earlier.Exported(pair.Key), Exported(pair.Key)));
+        pair => Difference(earlier.Processes.GetValueOrDefault(pair.Key), pair.Value, earlier.Exported(pair.Key), Exported(pair.Key)));
 
     private TelemetryCount Exported(string service) => Telemetry.GetValueOrDefault(service, TelemetryCount.None);
 

@@ -1,5 +1,6 @@
 using TracingReference.LoadTest.Otlp;
 using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Systems;
 
 namespace TracingReference.LoadTest.Overhead;
 
@@ -18,21 +19,20 @@ internal static class SpanAccounting
             new SpanAccount(arm, pair.Key, pair.Value.Processed + pair.Value.Dropped, pair.Value.Dropped, pair.Value.Spans))];
 
     /// <summary>Of services that export to a collector that samples: to it, and through it. It does not count by service.</summary>
-    public static IReadOnlyList<SpanAccount> ThroughCollector(string arm, IReadOnlyDictionary<string, TelemetryCount> arrived, CollectorPage collector)
+    public static IReadOnlyList<SpanAccount> ThroughCollector(string arm, IReadOnlyDictionary<string, TelemetryCount> arrived, PrometheusPage collector)
     {
-        var accepted = collector.Sum("receiver_accepted_spans");
+        var accepted = collector.Count("otelcol_receiver_accepted_spans");
         var dropped = arrived.Values.Sum(count => count.Dropped);
-        var lost = collector.Sum("processor_tail_sampling_spans_not_kept", "reason=\"evicted\"", "reason=\"too_large\"", "reason=\"no_room\"", "reason=\"shutdown\"")
-            + collector.Sum("processor_tail_sampling_spans_not_forwarded")
-            + collector.Sum("exporter_send_failed_spans")
-            + collector.Sum("exporter_enqueue_failed_spans");
+        var notKept = collector.CountBy("otelcol_processor_tail_sampling_spans_not_kept", "reason");
+        var sampledOut = notKept.GetValueOrDefault("policies") + notKept.GetValueOrDefault("late");
+        var lost = notKept.Values.Sum() - sampledOut
+            + collector.Count("otelcol_processor_tail_sampling_spans_not_forwarded")
+            + collector.Count("otelcol_exporter_send_failed_spans")
+            + collector.Count("otelcol_exporter_enqueue_failed_spans");
         return
         [
             new(arm, Measures.All, arrived.Values.Any(count => count.Processed is not null) ? arrived.Values.Sum(count => count.Processed ?? 0) + dropped : null, dropped, accepted),
-            new(arm, Measures.Collector, accepted, lost, arrived.Values.Sum(count => count.Spans))
-            {
-                SampledOut = collector.Sum("processor_tail_sampling_spans_not_kept", "reason=\"policies\"", "reason=\"late\""),
-            },
+            new(arm, Measures.Collector, accepted, lost, arrived.Values.Sum(count => count.Spans)) { SampledOut = sampledOut },
         ];
     }
 

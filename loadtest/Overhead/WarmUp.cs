@@ -23,7 +23,7 @@ internal sealed class WarmUp(ShopScenario scenario, TimeSpan atMost)
     /// <summary>Runs it.</summary>
     /// <returns>What the colder system's share still was at the end, if it is not warm by then; otherwise null.</returns>
     /// <exception cref="LoadTestException">A system answers nothing as it should.</exception>
-    public async Task<double?> RunAsync(Run run, MeasuredSystem a, MeasuredSystem b, CancellationToken cancellationToken)
+    public async Task<double?> RunAsync(Run run, IWarmable a, IWarmable b, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         var load = new LoadPhase(Rate, Round);
@@ -45,7 +45,7 @@ internal sealed class WarmUp(ShopScenario scenario, TimeSpan atMost)
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, Usage>> LoadAsync(MeasuredSystem system, LoadPhase load, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, Usage>> LoadAsync(IWarmable system, LoadPhase load, CancellationToken cancellationToken)
     {
         await system.WarmUpAsync(scenario, load, cancellationToken).ConfigureAwait(false);
         return await system.ReadAsync(cancellationToken).ConfigureAwait(false);

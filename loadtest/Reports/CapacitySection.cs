@@ -8,7 +8,7 @@ namespace TracingReference.LoadTest.Reports;
 /// <param name="MadeShare">and the load generator made at least this share of the rate.</param>
 public sealed record CapacitySection(string Scenario, double StepSeconds, double AnsweredShare, double P99Microseconds, double MadeShare)
 {
-    /// <summary>Every step, in the order in which they ran; arms take turns.</summary>
+    /// <summary>Every step, in the order in which they ran; the arms of a pair take turns.</summary>
     public List<CapacityStep> Steps { get; init; } = [];
 
     /// <summary>Every search, as far as it came.</summary>
@@ -19,8 +19,9 @@ public sealed record CapacitySection(string Scenario, double StepSeconds, double
 }
 
 /// <summary>One rate upon one arm.</summary>
-/// <param name="Arm">Which.</param>
-/// <param name="Search">Of which search of this arm, from 1.</param>
+/// <param name="Pair">The arm that ran beside <c>off</c>: only the two of a pair run at a time.</param>
+/// <param name="Arm">Which of the two got the load.</param>
+/// <param name="Search">Of which search of this arm in its pair, from 1.</param>
 /// <param name="Rate">Requests a second that were asked for.</param>
 /// <param name="Begun">When.</param>
 /// <param name="Made">Requests that the load generator made.</param>
@@ -29,21 +30,22 @@ public sealed record CapacitySection(string Scenario, double StepSeconds, double
 /// <param name="P99Microseconds">Exceeded by a hundredth.</param>
 /// <param name="Passed">Whether the rate was served in time.</param>
 public sealed record CapacityStep(
-    string Arm, int Search, int Rate, DateTimeOffset Begun, long Made, long Failed, double P50Microseconds, double P99Microseconds, bool Passed);
+    string Pair, string Arm, int Search, int Rate, DateTimeOffset Begun, long Made, long Failed, double P50Microseconds, double P99Microseconds, bool Passed);
 
 /// <summary>What one search found.</summary>
-/// <param name="Arm">Of which arm.</param>
+/// <param name="Pair">The arm that ran beside <c>off</c>.</param>
+/// <param name="Arm">Of which of the two.</param>
 /// <param name="Search">From 1.</param>
 /// <param name="Served">The highest rate that passed; 0 where none did.</param>
 /// <param name="Refused">The lowest rate that did not; null where all did.</param>
 /// <param name="IsSettled">Whether the two are near enough; otherwise the run's bound on time or steps ended the search.</param>
-public sealed record CapacityResult(string Arm, int Search, int Served, int? Refused, bool IsSettled);
+public sealed record CapacityResult(string Pair, string Arm, int Search, int Served, int? Refused, bool IsSettled);
 
 /// <summary>The capacity of an arm.</summary>
 /// <param name="Arm">Which.</param>
-/// <param name="Searches">How many searches it rests on.</param>
+/// <param name="Searches">How many searches it rests on; those of <c>off</c> are of all pairs.</param>
 /// <param name="Median">Of the highest rates that passed.</param>
 /// <param name="Lowest">The lowest of them.</param>
 /// <param name="Highest">The highest of them.</param>
-/// <param name="RatioToOff">The median over that of arm <c>off</c>; null where that is missing or 0.</param>
+/// <param name="RatioToOff">The median over that of <c>off</c> in the same pair; null where that is missing or 0.</param>
 public sealed record ArmCapacity(string Arm, int Searches, double Median, double Lowest, double Highest, double? RatioToOff);

@@ -21,8 +21,8 @@ public sealed record SamplingSection
 public sealed record SamplingPart(string Name, string About, long Requests, long Unanswered, long Strained, long KeptTraces, long KeptSpans, long Strays)
 {
     /// <summary>
-    /// Whether the shop was overloaded. Then spans come after decisions, or not at all, and where the collector decides a check
-    /// that fails says nothing of the sampler: it is not judged.
+    /// Whether the shop was overloaded. Then spans come after decisions, or not at all: where the collector decides, a check that fails by
+    /// such a loss alone says nothing of the sampler, and is not judged.
     /// </summary>
     public bool IsStrained => Strained > Requests / 100;
 
@@ -68,7 +68,11 @@ public sealed record SamplingCell(string Stratum, string Route, int Status, stri
 /// <param name="Evidence">Up to five trace ids to look at.</param>
 public sealed record SamplingCheck(
     string Measure, string Stratum, ClaimRule Rule, long Count, double Estimate, double Lower, double Upper, double Expected, double? PValue, Verdict Verdict,
-    string Reason, IReadOnlyList<string> Evidence);
+    string Reason, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Whether it fails by nothing but spans that are late or missing, as in an overloaded shop they are; and not, say, by a trace that was kept though it must not be.</summary>
+    public bool IsLoss { get; init; }
+}
 
 /// <summary>What refutes a claim.</summary>
 public enum ClaimRule
@@ -85,13 +89,14 @@ public enum ClaimRule
 
 /// <summary>One route's requests and errors by three ways of counting.</summary>
 /// <param name="Route">Method and path template.</param>
-/// <param name="Requests">By the client.</param>
+/// <param name="Requests">By the client, with an answer.</param>
 /// <param name="Errors">Of them, answers from 500.</param>
+/// <param name="Unanswered">By the client, without an answer: each may have been counted or not, and as an error or not.</param>
 /// <param name="CountedRequests">By span metrics, taken before sampling.</param>
 /// <param name="CountedErrors">Of them, with status Error.</param>
 /// <param name="KeptRequests">Kept traces.</param>
 /// <param name="KeptErrors">Of them, answers from 500.</param>
-public sealed record RouteRates(string Route, long Requests, long Errors, long CountedRequests, long CountedErrors, long KeptRequests, long KeptErrors);
+public sealed record RouteRates(string Route, long Requests, long Errors, long Unanswered, long CountedRequests, long CountedErrors, long KeptRequests, long KeptErrors);
 
 /// <summary>What an adaptive sampler kept in a stretch of time.</summary>
 /// <param name="Begin">Seconds since the first request.</param>

@@ -85,8 +85,8 @@ internal sealed class PartRun(string name, string about, Run run)
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>How many requests had no answer.</summary>
-    public long Unanswered => log.Unanswered;
+    /// <summary>How many requests had no answer, by route.</summary>
+    public IReadOnlyDictionary<string, long> Unanswered => log.Unanswered;
 
     private void Receive(OtlpExport export)
     {
@@ -97,7 +97,7 @@ internal sealed class PartRun(string name, string about, Run run)
     }
 
     private SamplingPart Part(Observation seen) => new(
-        name, about, seen.Truth.Count, log.Unanswered, log.Strained, seen.Truth.Count(seen.IsKept), seen.Kept.Values.Sum(spans => (long)spans.Count), Checks.CompletenessChecks.Strays(seen).Count)
+        name, about, seen.Truth.Count, log.Unanswered.Values.Sum(), log.Strained, seen.Truth.Count(seen.IsKept), seen.Kept.Values.Sum(spans => (long)spans.Count), Checks.CompletenessChecks.Strays(seen).Count)
     {
         Cells =
         [

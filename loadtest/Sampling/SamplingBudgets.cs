@@ -8,8 +8,8 @@ namespace TracingReference.LoadTest.Sampling;
 
 /// <summary>
 /// Holds checks against budgets. A check that refutes a claim breaks its budget. One that does not has still to rest on so
-/// many traces that what the budget forbids would have shown; with fewer the budget is not settled. Of a part that the profile
-/// leaves out it only informs.
+/// many traces that what the budget forbids would have shown; with fewer the budget is not settled. Of a part that has not run
+/// it only informs.
 /// </summary>
 internal static class SamplingBudgets
 {
@@ -26,17 +26,17 @@ internal static class SamplingBudgets
             var judged = checks.Any(check => check.Stratum.Length == 0) ? [.. checks.Where(check => check.Stratum.Length == 0)] : checks;
             yield return judged.Length == 0
                 ? new(budget.Name, Verdict.Inconclusive, budget.Gate && part is not null, Limit(budget), null, null, null, "", $"The part {budget.Arm} did not measure {budget.Measure} in this profile.") { Budget = budget }
-                : Excuse(part!, judged.Select(check => Judge(budget, check)).MaxBy(result => Weight(result.Verdict))!);
+                : judged.Select(check => Excuse(part!, check, Judge(budget, check))).MaxBy(result => Weight(result.Verdict))!;
         }
     }
 
-    // The head decides at once, however busy the machine is.
-    private static BudgetResult Excuse(SamplingPart part, BudgetResult result) =>
-        result.Verdict == Verdict.Fail && part.IsStrained && part.Name is not SamplingCommand.Head10 and not SamplingCommand.KafkaTrap
+    // The head decides at once, however busy the machine is; and no overload explains a decision that is wrong.
+    private static BudgetResult Excuse(SamplingPart part, SamplingCheck check, BudgetResult result) =>
+        result.Verdict == Verdict.Fail && check.IsLoss && part.IsStrained && part.Name is not SamplingCommand.Head10 and not SamplingCommand.KafkaTrap
         ? result with
         {
             Verdict = Verdict.NotJudged,
-            Reason = Claim.Text($"{result.Reason} Not judged: {part.Strained} of {part.Requests} requests failed or took more than a second, so the shop was overloaded. Run it on a machine with nothing else to do."),
+            Reason = Claim.Text($"{result.Reason} Not judged: {part.Strained} of {part.Requests} requests failed or took more than a second, so the shop was overloaded, and spans late or missing. Run it on a machine with nothing else to do."),
         }
         : result;
 
@@ -72,7 +72,7 @@ internal static class SamplingBudgets
             Math.Abs(check.Estimate - check.Expected),
             check.Lower <= check.Expected && check.Expected <= check.Upper ? 0 : Math.Min(Math.Abs(check.Lower - check.Expected), Math.Abs(check.Upper - check.Expected)),
             Math.Max(Math.Abs(check.Lower - check.Expected), Math.Abs(check.Upper - check.Expected))),
-        { Measure: "horvitz-thompson" or "independence" } => (check.PValue, null, null),
+        { Measure: "horvitz-thompson" or "error-rate" or "independence" } => (check.PValue, null, null),
         _ => (check.Estimate, check.Lower, check.Upper),
     };
 
@@ -86,5 +86,5 @@ internal static class SamplingBudgets
 
     private static double Limit(Budget budget) => budget.AtMost ?? budget.AtLeast ?? 0;
 
-    private static int Weight(Verdict verdict) => verdict switch { Verdict.Fail => 2, Verdict.Inconclusive => 1, _ => 0 };
+    private static int Weight(Verdict verdict) => verdict switch { Verdict.Fail => 3, Verdict.NotJudged => 2, Verdict.Inconclusive => 1, _ => 0 };
 }

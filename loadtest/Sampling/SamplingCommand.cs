@@ -23,6 +23,7 @@ internal static class SamplingCommand
     // catalog is two routes, the gateway's and the catalog's, and each has the target.
     private const int RoutesOfOneRequest = 2;
     private const string SmallBuffer = "50";
+    private const string Calls = "traces_span_metrics_calls";
     private static readonly TimeSpan DecisionWait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AdaptiveWindow = TimeSpan.FromSeconds(5); // collector/config/adaptive.yaml
     private static readonly TimeSpan Export = TimeSpan.FromSeconds(5);
@@ -34,15 +35,8 @@ internal static class SamplingCommand
         await HeadAsync(run, plan.Head, cancellationToken).ConfigureAwait(false);
         await TrapAsync(run, plan.Trap, cancellationToken).ConfigureAwait(false);
         await TailAsync(run, plan.Tail, cancellationToken).ConfigureAwait(false);
-        if (plan.Overflow is { } overflow)
-        {
-            await OverflowAsync(run, overflow, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (plan.Adaptive is { } step)
-        {
-            await AdaptiveAsync(run, step.Before, step.After, cancellationToken).ConfigureAwait(false);
-        }
+        await OverflowAsync(run, plan.Overflow, cancellationToken).ConfigureAwait(false);
+        await AdaptiveAsync(run, plan.Adaptive.Before, plan.Adaptive.After, cancellationToken).ConfigureAwait(false);
 
         run.Report.Budgets.AddRange(SamplingBudgets.Judge(run.Budgets, run.Report.Sampling!));
     }
@@ -53,7 +47,7 @@ internal static class SamplingCommand
         var part = new PartRun(Head10, "head sampling of 10%, services export straight to the harness", run);
         var (seen, report) = await part.RunAsync(
             telemetry => part.Settings(telemetry, null, HeadSettings(ratio)), SamplingMix.Head, Phases(load), FlaggedAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        Add(run, report, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered, report.Tears), KafkaChecks.Of(seen, isTrap: false)]);
+        Add(run, report, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), KafkaChecks.Of(seen, isTrap: false)]);
     }
 
     private static async Task TrapAsync(Run run, Share load, CancellationToken cancellationToken)
@@ -81,11 +75,11 @@ internal static class SamplingCommand
                 counted = await counts.ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        report.Routes.AddRange(RateChecks.Routes(seen, counted));
+        report.Routes.AddRange(RateChecks.Routes(seen, part.Unanswered, counted));
         Add(
             run, report,
             [
-                .. ShareChecks.Tail(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered, report.Tears), .. TailChecks.Of(seen, Claimed), .. EstimateChecks.Tail(seen, Claimed),
+                .. ShareChecks.Tail(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), .. TailChecks.Of(seen, Claimed), .. EstimateChecks.Tail(seen, Claimed),
                 .. RateChecks.Of(report.Routes), KafkaChecks.Of(seen, isTrap: false),
             ]);
     }
@@ -127,7 +121,7 @@ internal static class SamplingCommand
         report.Windows.AddRange(AdaptiveChecks.Windows(seen, TargetPerSecond * RoutesOfOneRequest, AdaptiveWindow));
         Add(
             run, report,
-            [.. AdaptiveChecks.Of(report.Windows, before.Seconds), .. EstimateChecks.Recorded(seen), .. CompletenessChecks.Of(seen, part.Unanswered, report.Tears)]);
+            [.. AdaptiveChecks.Of(report.Windows, before.Seconds), .. EstimateChecks.Recorded(seen), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears)]);
     }
 
     // Services whose head decides export straight away: what was flagged must come, whole.
@@ -142,32 +136,31 @@ internal static class SamplingCommand
         await PollAsync(
             system.SpanMetrics, page =>
             {
-                counted = page.Samples("traces_span_metrics_calls_total")
-                    .Where(sample => sample.Labels["service_name"] == "gateway" && sample.Labels["span_kind"] == "SPAN_KIND_SERVER")
-                    .GroupBy(sample => sample.Labels["span_name"])
-                    .ToDictionary(
-                        route => route.Key,
-                        route => ((long)route.Sum(sample => sample.Value), (long)route.Where(sample => sample.Labels["status_code"] == "STATUS_CODE_ERROR").Sum(sample => sample.Value)));
+                var requests = page.CountBy(Calls, "span_name", IsOfGateway);
+                var errors = page.CountBy(Calls, "span_name", labels => IsOfGateway(labels) && labels.GetValueOrDefault("status_code") == "STATUS_CODE_ERROR");
+                counted = requests.ToDictionary(route => route.Key, route => (route.Value, errors.GetValueOrDefault(route.Key)));
                 return truth.GroupBy(entry => entry.Route).All(route => counted.GetValueOrDefault(route.Key).Requests >= route.Count());
             },
             DecisionWait + Export + Export, cancellationToken).ConfigureAwait(false);
         return counted;
+
+        static bool IsOfGateway(IReadOnlyDictionary<string, string> labels) =>
+            labels.GetValueOrDefault("service_name") == "gateway" && labels.GetValueOrDefault("span_kind") == "SPAN_KIND_SERVER";
     }
 
     private static OverflowCounters Counters(PrometheusPage page) => new(
-        page.Samples("otelcol_receiver_accepted_spans").Sum(sample => (long)sample.Value),
-        page.Samples("otelcol_processor_tail_sampling_spans_not_kept").GroupBy(sample => sample.Labels["reason"]).ToDictionary(reason => reason.Key, reason => (long)reason.Sum(sample => sample.Value)),
-        page.Sum("otelcol_processor_tail_sampling_sampling_trace_dropped_too_early"));
+        page.Count("otelcol_receiver_accepted_spans"),
+        page.CountBy("otelcol_processor_tail_sampling_spans_not_kept", "reason"),
+        page.Count("otelcol_processor_tail_sampling_sampling_trace_dropped_too_early"));
 
     private static async Task PollAsync(Uri url, Func<PrometheusPage, bool> isDone, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient();
         using var timer = new PeriodicTimer(ScrapeInterval);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         giveUp.CancelAfter(patience);
         try
         {
-            while (!isDone(new(await http.GetStringAsync(url, giveUp.Token).ConfigureAwait(false))))
+            while (!isDone(await PrometheusPage.ReadAsync(url, giveUp.Token).ConfigureAwait(false)))
             {
                 await timer.WaitForNextTickAsync(giveUp.Token).ConfigureAwait(false);
             }
@@ -175,10 +168,6 @@ internal static class SamplingCommand
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The checks say what is missing.
-        }
-        catch (HttpRequestException e)
-        {
-            throw new LoadTestException($"The collector's metrics at {url} cannot be read: {e.Message}", e);
         }
     }
 

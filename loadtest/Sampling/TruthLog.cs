@@ -13,14 +13,14 @@ internal sealed class TruthLog
 
     private readonly ConcurrentQueue<TruthEntry> entries = new();
     private readonly ConcurrentDictionary<string, long> failures = new();
-    private long unanswered;
+    private readonly ConcurrentDictionary<string, long> unanswered = new();
     private long strained;
 
     /// <summary>Requests that were not answered as their stratum expects, by route and answer. One without an answer has no trace that the client knows of.</summary>
     public IReadOnlyDictionary<string, long> Failures => failures;
 
-    /// <summary>How many requests had no answer: so many traces may arrive that nobody here knows.</summary>
-    public long Unanswered => Interlocked.Read(ref unanswered);
+    /// <summary>How many requests had no answer, by route: so many traces may arrive that nobody here knows.</summary>
+    public IReadOnlyDictionary<string, long> Unanswered => unanswered;
 
     /// <summary>How many were not answered as they should be, or took more than a second though nobody asked for that: a shop that is overloaded.</summary>
     public long Strained => Interlocked.Read(ref strained);
@@ -47,7 +47,7 @@ internal sealed class TruthLog
         }
         else
         {
-            Interlocked.Increment(ref unanswered);
+            unanswered.AddOrUpdate(call.Route, 1, (_, before) => before + 1);
         }
     }
 

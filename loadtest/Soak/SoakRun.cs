@@ -24,7 +24,7 @@ internal sealed class SoakRun(
     /// <summary>Runs a load and watches it to its end.</summary>
     /// <param name="load">Begins it; it is told to stop where the system is found dead.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LoadTestException">A process has ended, or nothing was answered for a whole interval.</exception>
+    /// <exception cref="LoadTestException">A process has ended, or nothing was answered as it should be for a whole interval, or at all.</exception>
     public async Task WatchAsync(Func<CancellationToken, Task> load, CancellationToken cancellationToken)
     {
         var before = await read(cancellationToken).ConfigureAwait(false);
@@ -89,6 +89,12 @@ internal sealed class SoakRun(
         if (answers.All.Count > 0 && answers.Failed == answers.All.Count)
         {
             throw new LoadTestException($"All {answers.Failed} requests of the last {interval.TotalSeconds:0.#} s failed: {string.Join("; ", answers.Failures.Select(failure => $"{failure.Value} x {failure.Key}"))}. Does the system still run?");
+        }
+
+        // Behind the load's end, only its last answers are waited for.
+        if (answers.All.Count == 0 && at.TotalSeconds <= section.Seconds)
+        {
+            throw new LoadTestException($"Not one of {section.Rate} requests a second was answered in the last {interval.TotalSeconds:0.#} s. Does the system hang?");
         }
 
         if (section.Points.Count % PointsPerLine == 0)

@@ -24,11 +24,15 @@ internal sealed class LoadedShop : IAsyncDisposable
     public ShopClient Client { get; }
 
     /// <summary>Starts an arm as it is.</summary>
+    /// <param name="arm">Which.</param>
+    /// <param name="portOffset">Added to every fixed port.</param>
+    /// <param name="variables">Of the .NET runtime of every process.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">It does not start, or does not answer.</exception>
-    public static Task<LoadedShop> StartAsync(Arm arm, int portOffset, CancellationToken cancellationToken)
+    public static Task<LoadedShop> StartAsync(Arm arm, int portOffset, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string>(arm.Settings) { ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval };
-        return StartAsync(telemetry => new(portOffset, settings, telemetry, arm.Sampling), cancellationToken);
+        return StartAsync(telemetry => new(portOffset, settings, telemetry, arm.Sampling) { Variables = variables }, cancellationToken);
     }
 
     /// <param name="settings">How it is started, given where its telemetry goes to.</param>

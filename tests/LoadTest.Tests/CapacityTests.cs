@@ -63,14 +63,14 @@ public sealed class CapacityTests
     [InlineData(1, 294, 0, 0.4, true)]
     [InlineData(1, 0, 0, 0, false)]
     public void A_step_passes_by_answers_latency_and_what_was_made(int seconds, long made, long failed, double p99, bool passes) =>
-        Assert.Equal(passes, CapacityRun.Passes(300, TimeSpan.FromSeconds(seconds), made, failed, TimeSpan.FromSeconds(p99)));
+        Assert.Equal(passes, CapacityRun.Passes(new(300, TimeSpan.FromSeconds(seconds)), made, failed, TimeSpan.FromSeconds(p99)));
 
     [Fact]
-    public async Task Every_arm_is_searched_as_often_as_planned_and_compared_with_off()
+    public async Task Both_arms_of_a_pair_are_searched_as_often_as_planned_and_compared()
     {
         var section = Section();
         var plan = Plan with { Searches = 3 };
-        Assert.True(await Simulated(plan, new() { ["off"] = 600, ["head100"] = 450 }).RunAsync(section, CancellationToken.None));
+        Assert.True(await Simulated(plan, 600, 450).RunAsync(section, CancellationToken.None));
         Assert.Equal(["off", "head100"], section.Arms.Select(arm => arm.Arm));
         Assert.All(section.Arms, arm => Assert.Equal(3, arm.Searches));
         Assert.InRange(section.Arms[0].Median, 570, 600);
@@ -80,17 +80,32 @@ public sealed class CapacityTests
     }
 
     [Fact]
+    public async Task An_arm_is_held_against_what_off_served_beside_it()
+    {
+        // The machine is slower when the second pair runs.
+        var section = Section();
+        await Simulated(Plan, 600, 540, "head10").RunAsync(section, CancellationToken.None);
+        await Simulated(Plan, 400, 320, "head100").RunAsync(section, CancellationToken.None);
+        Assert.Equal(["off", "head10", "head100"], section.Arms.Select(arm => arm.Arm));
+        Assert.Equal([2, 1, 1], section.Arms.Select(arm => arm.Searches));
+        Assert.Equal(1, section.Arms[0].RatioToOff);
+        Assert.InRange(section.Arms[1].RatioToOff!.Value, 0.85, 0.95);
+        Assert.InRange(section.Arms[2].RatioToOff!.Value, 0.75, 0.85);
+        Assert.Equal(["head10", "head10", "head100", "head100"], section.Searches.Select(search => search.Pair));
+        Assert.All(section.Steps, step => Assert.Contains(step.Arm, new[] { "off", step.Pair }));
+    }
+
+    [Fact]
     public async Task Arms_take_turns_in_an_order_that_the_seed_decides()
     {
         string[] Order(CapacitySection section) => [.. section.Steps.Select(step => step.Arm)];
         var (first, again, other) = (Section(), Section(), Section());
-        var arms = new Dictionary<string, int> { ["off"] = 5_000, ["head10"] = 5_000, ["head100"] = 5_000 };
-        await Simulated(Plan, arms).RunAsync(first, CancellationToken.None);
-        await Simulated(Plan, arms).RunAsync(again, CancellationToken.None);
-        await Simulated(Plan, arms, seed: 2).RunAsync(other, CancellationToken.None);
+        await Simulated(Plan, 5_000, 5_000).RunAsync(first, CancellationToken.None);
+        await Simulated(Plan, 5_000, 5_000).RunAsync(again, CancellationToken.None);
+        await Simulated(Plan, 5_000, 5_000, seed: 2).RunAsync(other, CancellationToken.None);
         Assert.Equal(Order(first), Order(again));
         Assert.NotEqual(Order(first), Order(other));
-        Assert.All(Order(first).Chunk(3), round => Assert.Equal(3, round.Distinct().Count()));
+        Assert.All(Order(first).Chunk(2), round => Assert.Equal(2, round.Distinct().Count()));
     }
 
     [Fact]
@@ -98,12 +113,15 @@ public sealed class CapacityTests
     {
         var random = new Random(5);
         var section = Section();
-        var run = new CapacityRun(["off"], Plan with { Searches = 5 }, (arm, search, rate, _) => Task.FromResult(Step(arm, search, rate, rate <= 400 * (0.8 + (0.4 * random.NextDouble())))), () => true, 1);
+        var run = new CapacityRun(
+            "head100", Plan with { Searches = 5 }, (arm, search, rate, _) => Task.FromResult(Step(arm, search, rate, rate <= 400 * (0.8 + (0.4 * random.NextDouble())))), () => true, new(1));
         await run.RunAsync(section, CancellationToken.None);
-        var arm = section.Arms.Single();
-        Assert.Equal(5, arm.Searches);
-        Assert.True(arm.Lowest <= arm.Median && arm.Median <= arm.Highest && arm.Lowest < arm.Highest, arm.ToString());
-        Assert.InRange(arm.Median, 250, 480);
+        Assert.All(section.Arms, arm =>
+        {
+            Assert.Equal(5, arm.Searches);
+            Assert.True(arm.Lowest <= arm.Median && arm.Median <= arm.Highest && arm.Lowest < arm.Highest, arm.ToString());
+            Assert.InRange(arm.Median, 250, 480);
+        });
     }
 
     [Theory]
@@ -113,7 +131,7 @@ public sealed class CapacityTests
     {
         var section = Section();
         var left = stepsInTime;
-        var run = new CapacityRun(["off", "head100"], Plan with { MostSteps = mostSteps }, (arm, search, rate, _) => Task.FromResult(Step(arm, search, rate, passed: true)), () => left-- > 0, 1);
+        var run = new CapacityRun("head100", Plan with { MostSteps = mostSteps }, (arm, search, rate, _) => Task.FromResult(Step(arm, search, rate, passed: true)), () => left-- > 0, new(1));
         Assert.False(await run.RunAsync(section, CancellationToken.None));
         Assert.Equal(5, section.Steps.Count);
         Assert.All(section.Searches, search => Assert.True(search is { IsSettled: false, Refused: null, Served: > 0 }));
@@ -125,19 +143,19 @@ public sealed class CapacityTests
     {
         var section = Section();
         using var stop = new CancellationTokenSource();
-        var run = new CapacityRun(["off"], Plan, async (arm, search, rate, token) =>
+        var run = new CapacityRun("head100", Plan, async (arm, search, rate, token) =>
         {
-            if (section.Steps.Count == 3)
+            if (section.Steps.Count == 5)
             {
                 await stop.CancelAsync();
                 token.ThrowIfCancellationRequested();
             }
 
             return Step(arm, search, rate, passed: true);
-        }, () => true, 1);
+        }, () => true, new(1));
         await Assert.ThrowsAsync<OperationCanceledException>(() => run.RunAsync(section, stop.Token));
-        Assert.Equal(3, section.Steps.Count);
-        Assert.Equal(113, section.Arms.Single().Median);
+        Assert.Equal(5, section.Steps.Count);
+        Assert.Equal([75, 113], section.Arms.Select(arm => arm.Median).Order());
     }
 
     [Fact]
@@ -147,10 +165,23 @@ public sealed class CapacityTests
         Assert.True(CapacityPlan.Of(Profile.Ci).LastStep + TimeSpan.FromSeconds(60) <= TimeSpan.FromMinutes(8));
     }
 
+    [Theory]
+    [InlineData("Quick")]
+    [InlineData("Ci")]
+    [InlineData("Full")]
+    public void Each_pair_has_as_much_time_which_is_more_than_a_start_and_the_warm_up_take(string profile)
+    {
+        var plan = CapacityPlan.Of(Enum.Parse<Profile>(profile));
+        TimeSpan[] ends = [.. Enumerable.Range(0, plan.Arms.Count).Select(plan.LastStepOf)];
+        Assert.Equal(plan.LastStep, ends[^1]);
+        Assert.All(ends.Zip(ends.Prepend(TimeSpan.Zero)), each => Assert.True(each.First - each.Second > TimeSpan.FromSeconds(60) + plan.WarmUpAtMost + (20 * plan.Step), $"{each}"));
+    }
+
     private static CapacitySection Section() => new("mixed", 3, CapacityPlan.AnsweredShare, CapacityPlan.P99.TotalMicroseconds, CapacityPlan.MadeShare);
 
-    private static CapacityRun Simulated(CapacityPlan plan, Dictionary<string, int> capacities, int seed = 1) =>
-        new([.. capacities.Keys], plan, (arm, search, rate, _) => Task.FromResult(Step(arm, search, rate, rate <= capacities[arm])), () => true, seed);
+    private static CapacityRun Simulated(CapacityPlan plan, int off, int other, string pair = "head100", int seed = 1) => new(
+        pair, plan, (arm, search, rate, _) => Task.FromResult(Step(arm, search, rate, rate <= (arm == "off" ? off : other)) with { Pair = pair }), () => true, new(seed));
 
-    private static CapacityStep Step(string arm, int search, int rate, bool passed) => new(arm, search, rate, DateTimeOffset.UnixEpoch, rate * 3, 0, 5_000, passed ? 20_000 : 900_000, passed);
+    private static CapacityStep Step(string arm, int search, int rate, bool passed) =>
+        new("head100", arm, search, rate, DateTimeOffset.UnixEpoch, rate * 3, 0, 5_000, passed ? 20_000 : 900_000, passed);
 }

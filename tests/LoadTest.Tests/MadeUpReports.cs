@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Sampling;
+using TracingReference.LoadTest.Sampling.Checks;
 
 namespace TracingReference.LoadTest.Tests;
 
@@ -43,14 +45,42 @@ internal static class MadeUpReports
         return report;
     }
 
+    public static Report Sampling()
+    {
+        var report = Empty("sampling");
+        report.Sampling = new()
+        {
+            Parts =
+            {
+                new("tail", "production's tail sampling", 1_000, 3, 20, 190, 1_900, 1)
+                {
+                    Cells = { new("order", "POST /orders", 202, "paid", 100, 100, 10, 10) },
+                    Checks =
+                    {
+                        Claim.Ratio("kept-ratio", "", 98, 1_000, 0.1),
+                        Claim.Every("error-recall", "error in a leaf", 90, ["0af7651916cd43dd8448eb211c80319c"], "traces with an error are kept") with { IsLoss = true },
+                    },
+                    Tears = { [Tear.MissingPart] = 2 },
+                    Routes = { new("POST /orders", 100, 9, 3, 102, 10, 19, 9) },
+                },
+                new("adaptive", "adaptive sampling to 10 traces a second", 4_000, 0, 0, 400, 4_000, 0)
+                {
+                    Windows = [.. Enumerable.Range(0, 12).Select(i => new SamplingWindow(i * 5, 5, i < 4 ? 20 : 100, i == 4 ? 31 : 19 + (i % 3), 20))],
+                },
+            },
+        };
+        report.Budgets.Add(Result("error-recall", Verdict.NotJudged, true, 0.995));
+        return report;
+    }
+
     public static Report Capacity()
     {
         var report = Empty("capacity");
         report.Capacity = new("mixed", 3, 0.99, 500_000, 0.98)
         {
             Steps = [.. new[] { ("off", 620), ("head100", 480) }.SelectMany(arm => new[] { 50, 75, 113, 170, 255, 383, 575, 479, 527 }.Select(rate =>
-                new CapacityStep(arm.Item1, 1, rate, new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), rate * 3, 0, 4_000 + rate, rate <= arm.Item2 ? 9_000 + (rate * 80) : 2_100_000, rate <= arm.Item2)))],
-            Searches = [new("off", 1, 575, null, false), new("head100", 1, 479, 503, true)],
+                new CapacityStep("head100", arm.Item1, 1, rate, new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), rate * 3, 0, 4_000 + rate, rate <= arm.Item2 ? 9_000 + (rate * 80) : 2_100_000, rate <= arm.Item2)))],
+            Searches = [new("head100", "off", 1, 575, null, false), new("head100", "head100", 1, 479, 503, true)],
             Arms = [new("off", 1, 575, 575, 575, 1), new("head100", 1, 479, 479, 479, 479 / 575.0)],
         };
         return report;

@@ -17,7 +17,7 @@ public sealed partial class ReportJsonTests : IDisposable
     private static readonly string Documentation = File.ReadAllText(Path.Combine(Repository.Root, "docs", "report.md"));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("loadtest-report-");
 
-    public static TheoryData<string> Reports => ["overhead", "capacity", "soak", "compare"];
+    public static TheoryData<string> Reports => ["overhead", "sampling", "capacity", "soak", "compare"];
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -113,6 +113,7 @@ public sealed partial class ReportJsonTests : IDisposable
     internal static Report Make(string kind) => kind switch
     {
         "overhead" => MadeUpReports.Overhead(),
+        "sampling" => MadeUpReports.Sampling(),
         "capacity" => MadeUpReports.Capacity(),
         "soak" => MadeUpReports.Soak(),
         _ => Compared(),

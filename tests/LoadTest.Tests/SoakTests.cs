@@ -128,6 +128,31 @@ public sealed class SoakTests
     }
 
     [Fact]
+    public async Task A_system_that_hangs_ends_it_and_the_load_and_the_wait_for_last_answers_does_not()
+    {
+        var load = CancellationToken.None;
+        var error = await Assert.ThrowsAsync<LoadTestException>(() => Silent(seconds: 3_600).WatchAsync(stop => Task.Delay(Timeout.Infinite, load = stop), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains("Not one of 60 requests a second was answered", error.Message, StringComparison.Ordinal);
+        Assert.True(load.IsCancellationRequested);
+
+        var read = 0;
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Silent(seconds: 0, () =>
+        {
+            if (++read == 4)
+            {
+                enough.SetResult();
+            }
+        }).WatchAsync(_ => enough.Task, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        static SoakRun Silent(double seconds, Action? read = null) => new(new("soak", "head100", 60, seconds, 0.02, 0), TimeSpan.FromMilliseconds(20), _ =>
+        {
+            read?.Invoke();
+            return Task.FromResult<IReadOnlyDictionary<string, ProcessReading>>(new Dictionary<string, ProcessReading>());
+        }, static _ => { });
+    }
+
+    [Fact]
     public async Task An_interruption_stops_the_load()
     {
         using var stop = new CancellationTokenSource();

@@ -91,7 +91,7 @@ public sealed class LoadTestTests : IAsyncLifetime
 
     private Process Start(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LoadTest.Otlp.OtlpReceiver).Assembly.Location, .. args, "--out", results.FullName])
+        var start = new ProcessStartInfo("dotnet", [typeof(LoadTest.Otlp.ReceivedSpan).Assembly.Location, .. args, "--out", results.FullName])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

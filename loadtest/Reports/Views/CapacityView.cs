@@ -16,7 +16,7 @@ internal sealed class CapacityView : IReportView
         }
 
         yield return new Paragraph(
-            $"Scenario {capacity.Scenario}, steps of {Quantity.Chosen(capacity.StepSeconds, "s")} upon one arm at a time. A step passes when at least {Quantity.Chosen(capacity.AnsweredShare, "")} of its requests "
+            $"Scenario {capacity.Scenario}, steps of {Quantity.Chosen(capacity.StepSeconds, "s")} upon one of two systems at a time: off, and the arm that it is paired with. A step passes when at least {Quantity.Chosen(capacity.AnsweredShare, "")} of its requests "
             + $"were answered as they should be, 99% of them within {Quantity.Chosen(capacity.P99Microseconds, "us")} since they were due, and at least {Quantity.Chosen(capacity.MadeShare, "")} of the rate was made; one that does not pass is tried once more. "
             + "The load generator runs on the same machine: these figures are of both together.");
         if (capacity.Arms.Count > 0)
@@ -38,7 +38,7 @@ internal sealed class CapacityView : IReportView
                     arm.Key, [.. arm.GroupBy(step => step.Rate).OrderBy(rate => rate.Key).Select(rate => ((double)rate.Key, rate.Average(step => step.P99Microseconds)))]))]));
             yield return new Details("Every step", [new Table(
                 "In the order in which they ran",
-                ["Arm", Column.Number("Search"), Column.Number("Rate"), Column.Number("Made"), Column.Number("Failed"), Column.Number("p50"), Column.Number("p99"), "In time"],
+                ["Pair", "Arm", Column.Number("Search"), Column.Number("Rate"), Column.Number("Made"), Column.Number("Failed"), Column.Number("p50"), Column.Number("p99"), "In time"],
                 [.. capacity.Steps.Select(Row)])]);
         }
     }
@@ -51,7 +51,7 @@ internal sealed class CapacityView : IReportView
 
     private static IReadOnlyList<Cell> Row(CapacityStep step) =>
     [
-        step.Arm, Quantity.Count(step.Search), Quantity.Count(step.Rate), Quantity.Count(step.Made), Quantity.Count(step.Failed),
+        step.Pair, step.Arm, Quantity.Count(step.Search), Quantity.Count(step.Rate), Quantity.Count(step.Made), Quantity.Count(step.Failed),
         Quantity.Format(step.P50Microseconds, "us"), Quantity.Format(step.P99Microseconds, "us"), step.Passed ? "yes" : "no",
     ];
 }

@@ -1,4 +1,5 @@
 using TracingReference.LoadTest.Budgets;
+using TracingReference.LoadTest.Overhead;
 using TracingReference.LoadTest.Reports.Pages;
 using TracingReference.LoadTest.Reports.Plots;
 
@@ -40,7 +41,7 @@ internal sealed class OverheadView : IReportView
     private static string Name(Pair pair) => pair.IsControl ? $"control: {pair.A} against itself" : $"{pair.B} against {pair.A}";
 
     private static IEnumerable<Plot> Intervals(OverheadSection overhead, IReadOnlyList<BudgetResult> budgets) => overhead.Pairs
-        .SelectMany(pair => pair.Differences.Where(difference => difference.Service == Budget.All).Select(difference => (Pair: pair, Difference: difference)))
+        .SelectMany(pair => pair.Differences.Where(difference => difference.Service == Measures.All).Select(difference => (Pair: pair, Difference: difference)))
         .GroupBy(each => each.Difference.Measure)
         .Select(group =>
         {
@@ -54,7 +55,7 @@ internal sealed class OverheadView : IReportView
         });
 
     private static BudgetResult? Find(IReadOnlyList<BudgetResult> budgets, Pair pair, string measure, BudgetScale scale) => budgets.FirstOrDefault(result =>
-        !pair.IsControl && result.Budget is { } budget && budget.Measure == measure && budget.Arm == pair.B && budget.Service == Budget.All && budget.Scale == scale);
+        !pair.IsControl && result.Budget is { } budget && budget.Measure == measure && budget.Arm == pair.B && budget.Service == Measures.All && budget.Scale == scale);
 
     private static IntervalRow Row(Pair pair, Comparing.Comparison comparison, BudgetResult? budget) =>
         new(Name(pair), comparison.Estimate, comparison.Interval.Lower, comparison.Interval.Upper, budget?.Limit, budget?.Verdict);
@@ -96,8 +97,8 @@ internal sealed class OverheadView : IReportView
             yield break;
         }
 
-        var table = Table(pair, difference => difference.Service == Budget.All);
-        var services = Table(pair, difference => difference.Service != Budget.All);
+        var table = Table(pair, difference => difference.Service == Measures.All);
+        var services = Table(pair, difference => difference.Service != Measures.All);
         Element[] rest =
         [
             .. services.Rows.Count > 0 ? [services] : Array.Empty<Element>(),

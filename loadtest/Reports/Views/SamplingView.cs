@@ -16,7 +16,7 @@ internal sealed class SamplingView : IReportView
         yield return new Paragraph(
             $"{part.About}. {Quantity.Count(part.Requests)} requests had an answer, {Quantity.Count(part.KeptTraces)} of their traces arrived with {Quantity.Count(part.KeptSpans)} spans; "
             + $"{Quantity.Count(part.Strays)} traces arrived that no answer named, {Quantity.Count(part.Unanswered)} requests had none."
-            + (part.IsStrained ? $" {Quantity.Count(part.Strained)} requests failed or took more than a second: the shop was overloaded, and what fails here says nothing of the sampler." : ""));
+            + (part.IsStrained ? $" {Quantity.Count(part.Strained)} requests failed or took more than a second: the shop was overloaded, and what is late or missing here says nothing of the sampler." : ""));
         foreach (var figure in Figures(part))
         {
             yield return new Figure(figure);
@@ -33,7 +33,7 @@ internal sealed class SamplingView : IReportView
         {
             yield return new Table(
                 "Requests and errors, by three ways of counting",
-                ["Route", Column.Number("Client"), Column.Number("Errors"), Column.Number("Before sampling"), Column.Number("Errors"), Column.Number("Kept"), Column.Number("Errors")],
+                ["Route", Column.Number("Client"), Column.Number("Errors"), Column.Number("No answer"), Column.Number("Before sampling"), Column.Number("Errors"), Column.Number("Kept"), Column.Number("Errors")],
                 [.. part.Routes.Select(Row)]);
         }
 
@@ -70,7 +70,7 @@ internal sealed class SamplingView : IReportView
 
     private static IReadOnlyList<Cell> Row(RouteRates route) =>
     [
-        route.Route, Quantity.Count(route.Requests), Quantity.Count(route.Errors), Quantity.Count(route.CountedRequests), Quantity.Count(route.CountedErrors), Quantity.Count(route.KeptRequests),
+        route.Route, Quantity.Count(route.Requests), Quantity.Count(route.Errors), Quantity.Count(route.Unanswered), Quantity.Count(route.CountedRequests), Quantity.Count(route.CountedErrors), Quantity.Count(route.KeptRequests),
         Quantity.Count(route.KeptErrors),
     ];
 

@@ -11,7 +11,7 @@ internal static class CompletenessChecks
     public static IEnumerable<SamplingCheck> Of(Observation seen, long unanswered, IDictionary<string, long> tears)
     {
         var kept = seen.Truth.Where(seen.IsKept).ToArray();
-        var torn = new List<TruthEntry>();
+        var (torn, isLoss) = (new List<TruthEntry>(), true);
         foreach (var entry in kept)
         {
             var found = Tear.Of(entry, seen.Spans(entry));
@@ -20,19 +20,20 @@ internal static class CompletenessChecks
                 tears[kind] = tears.TryGetValue(kind, out var before) ? before + 1 : 1;
             }
 
+            isLoss &= found.All(tear => tear.Kind != Tear.SeveralRoots); // all others are of something that is not there
             if (found.Count > 0)
             {
                 torn.Add(entry);
             }
         }
 
-        yield return Claim.Every("completeness", "", kept.Length, [.. torn.Select(entry => entry.TraceId)], "kept traces are whole");
+        yield return Claim.Every("completeness", "", kept.Length, [.. torn.Select(entry => entry.TraceId)], "kept traces are whole") with { IsLoss = isLoss };
         var late = kept.Where(entry => entry.Stratum == Strata.ErrorAfterDecision.Name).ToArray();
         if (late.Length > 0)
         {
             yield return Claim.Every(
                 "completeness", Strata.ErrorAfterDecision.Name, late.Length, [.. torn.Where(entry => late.Contains(entry)).Select(entry => entry.TraceId)],
-                "kept traces have the spans that came after the decision");
+                "kept traces have the spans that came after the decision") with { IsLoss = isLoss };
         }
 
         var strays = Strays(seen);

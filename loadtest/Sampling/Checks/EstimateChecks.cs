@@ -26,7 +26,7 @@ internal static class EstimateChecks
 
         // Errors are kept for sure, so all the variance is the count's.
         yield return Claim.Estimated(
-            "error-rate", "", kept.Length, rate, rate * Math.Sqrt(all.Variance) / Math.Max(1, all.Total), Share(truth.Count(entry => entry.IsError), truth.Length), "the share of requests with an error");
+            "error-rate", "", kept.Length, rate, rate * Math.Sqrt(all.Variance) / Math.Max(1, all.Total), Share(truth.Count(entry => entry.IsError), truth.Length), "the share of requests with an error") with { IsLoss = true };
 
         var naive = Share(kept.Count(each => each.IsError), kept.Length);
         var right = Share(truth.Count(entry => entry.IsError), truth.Length);
@@ -49,7 +49,7 @@ internal static class EstimateChecks
     private static SamplingCheck Count(string measure, string route, IReadOnlyList<double> probabilities, long truth)
     {
         var estimate = HorvitzThompson.Of(probabilities.Select(probability => (probability, 1.0)));
-        return Claim.Estimated(measure, route, probabilities.Count, estimate.Total, Math.Sqrt(estimate.Variance), truth, $"requests of {route}");
+        return Claim.Estimated(measure, route, probabilities.Count, estimate.Total, Math.Sqrt(estimate.Variance), truth, $"requests of {route}") with { IsLoss = true }; // a trace that is lost is missing, and one that lost its error has too much weight
     }
 
     private static double Probability(IReadOnlyList<KeptSpan> spans, double share) => Observation.HasError(spans) || Observation.IsSlow(spans) ? 1 : share;

@@ -23,7 +23,7 @@ internal static class KafkaChecks
             .ToArray();
         if (!isTrap)
         {
-            return Claim.Every("kafka-whole", "", orders.Length, torn, "orders are kept or not as one, before and behind Kafka");
+            return Claim.Every("kafka-whole", "", orders.Length, torn, "orders are kept or not as one, before and behind Kafka") with { IsLoss = true };
         }
 
         var share = orders.Length == 0 ? 0 : (double)torn.Length / orders.Length;

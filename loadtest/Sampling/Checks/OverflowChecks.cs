@@ -16,7 +16,10 @@ internal static class OverflowChecks
         yield return counters.SpansReceived == 0 ? Claim.Nothing("spans-unaccounted", "", ClaimRule.Every, 0, "the collector counts its spans") : new(
             "spans-unaccounted", "", ClaimRule.Every, counters.SpansReceived, unexplained, unexplained, unexplained, 0, null, unexplained == 0 ? Verdict.Pass : Verdict.Fail,
             Claim.Text($"The collector took {counters.SpansReceived} spans and counted {counters.SpansNotKept} as not kept ({string.Join(", ", counters.Reasons.Select(reason => $"{reason.Value} {reason.Key}"))}); {arrived} arrived: {unexplained} are unaccounted for."),
-            []);
+            [])
+        {
+            IsLoss = true, // what was still on its way when the counters were read
+        };
 
         var lost = seen.Truth.Where(entry => !seen.IsKept(entry)).Select(entry => entry.TraceId).ToArray();
         var torn = seen.Truth.Count(entry => seen.IsKept(entry) && Tear.Of(entry, seen.Spans(entry)).Count > 0);

@@ -11,11 +11,18 @@ internal static class RateChecks
     {
         foreach (var route in routes)
         {
-            // Counted, not drawn: nothing but equality will do.
-            var deviation = Math.Abs(route.CountedRequests - route.Requests) + Math.Abs(route.CountedErrors - route.Errors);
+            // Counted, not drawn: nothing but equality will do. A request without an answer may have come that far or not, and failed there or not.
+            var more = route.CountedRequests - route.Requests;
+            var moreErrors = route.CountedErrors - route.Errors;
+            var deviation = Beyond(more, route.Unanswered) + Beyond(moreErrors, Math.Clamp(more, 0, route.Unanswered));
             yield return new(
-                "red-before-sampling", route.Route, ClaimRule.Every, route.Requests, deviation, deviation, deviation, 0, null, deviation == 0 ? Verdict.Pass : Verdict.Fail,
-                Claim.Text($"Span metrics counted {route.CountedRequests} requests and {route.CountedErrors} errors of {route.Route}; the client made {route.Requests} with {route.Errors} errors."), []);
+                "red-before-sampling", route.Route, ClaimRule.Every, route.Requests + route.Unanswered, deviation, deviation, deviation, 0, null, deviation == 0 ? Verdict.Pass : Verdict.Fail,
+                Claim.Text($"Span metrics counted {route.CountedRequests} requests and {route.CountedErrors} errors of {route.Route}; the client made {route.Requests} with {route.Errors} errors")
+                    + (route.Unanswered == 0 ? "." : Claim.Text($", and {route.Unanswered} without an answer, of which each may have been counted or not.")),
+                [])
+            {
+                IsLoss = more <= route.Unanswered && moreErrors <= Math.Max(0, more),
+            };
         }
 
         var (requests, errors) = (routes.Sum(route => route.Requests), routes.Sum(route => route.Errors));
@@ -31,13 +38,22 @@ internal static class RateChecks
 
     /// <summary>Puts truth, span metrics and what was kept side by side.</summary>
     /// <param name="seen">Truth and what arrived.</param>
+    /// <param name="unanswered">Requests without an answer, by route.</param>
     /// <param name="counted">Requests and errors of each route's server span at the gateway, by span metrics.</param>
-    public static List<RouteRates> Routes(Observation seen, IReadOnlyDictionary<string, (long Requests, long Errors)> counted) =>
-    [
-        .. seen.Truth.GroupBy(entry => entry.Route).Select(route => new RouteRates(
-            route.Key, route.Count(), route.Count(IsServerError), counted.GetValueOrDefault(route.Key).Requests, counted.GetValueOrDefault(route.Key).Errors,
-            route.Count(seen.IsKept), route.Count(entry => seen.IsKept(entry) && IsServerError(entry)))),
-    ];
+    public static List<RouteRates> Routes(
+        Observation seen, IReadOnlyDictionary<string, long> unanswered, IReadOnlyDictionary<string, (long Requests, long Errors)> counted)
+    {
+        var truth = seen.Truth.ToLookup(entry => entry.Route);
+        return
+        [
+            .. truth.Select(route => route.Key).Union(unanswered.Keys).Select(route => new RouteRates(
+                route, truth[route].Count(), truth[route].Count(IsServerError), unanswered.GetValueOrDefault(route), counted.GetValueOrDefault(route).Requests,
+                counted.GetValueOrDefault(route).Errors, truth[route].Count(seen.IsKept), truth[route].Count(entry => seen.IsKept(entry) && IsServerError(entry)))),
+        ];
+    }
+
+    // How far it is from what lies between none and so many.
+    private static long Beyond(long difference, long most) => Math.Abs(difference - Math.Clamp(difference, 0, most));
 
     private static bool IsServerError(TruthEntry entry) => entry.Status >= 500;
 }

@@ -24,13 +24,17 @@ internal static class ShareChecks
     /// <inheritdoc cref="Head"/>
     public static IEnumerable<SamplingCheck> Tail(Observation seen, double claimed)
     {
-        // What took long by accident is kept for that, and says nothing of the share.
-        var share = seen.Truth.Where(entry => Kept.For(entry) == KeptBecause.Share && !Observation.IsSlow(seen.Spans(entry))).ToArray();
+        // What took long by accident, or failed in a try that another one made up for, is kept for that, and says nothing of the share.
+        var share = seen.Truth
+            .Where(entry => Kept.For(entry) == KeptBecause.Share && !Observation.IsSlow(seen.Spans(entry)) && (entry.IsError || !Observation.HasError(seen.Spans(entry))))
+            .ToArray();
         var ordinary = share.Where(entry => !entry.IsError).ToArray();
+        var kept = ordinary.Count(seen.IsKept);
+        var wrong = share.Where(entry => seen.IsKept(entry) != Oracle.Tail(entry.TraceId, claimed)).OrderByDescending(seen.IsKept).ToArray();
         return
         [
-            Claim.Ratio("kept-ratio", "", ordinary.Count(seen.IsKept), ordinary.Length, claimed),
-            Claim.Every("decisions", "", share.Length, Ids(share.Where(entry => seen.IsKept(entry) != Oracle.Tail(entry.TraceId, claimed))), "traces that only the share keeps are kept or not as their id has it"),
+            Claim.Ratio("kept-ratio", "", kept, ordinary.Length, claimed) with { IsLoss = kept < claimed * ordinary.Length },
+            Claim.Every("decisions", "", share.Length, Ids(wrong), "traces that only the share keeps are kept or not as their id has it") with { IsLoss = !wrong.Any(seen.IsKept) },
             .. Independence(ordinary, seen),
         ];
     }
@@ -55,7 +59,10 @@ internal static class ShareChecks
             var p = adjusted[Array.FindIndex(done, each => each.Name == name)];
             yield return new(
                 "independence", name, ClaimRule.Chance, truth.Count, p, 0, 1, 1, p, Claim.Refuted(p),
-                Claim.Text($"Whether a trace is kept does not depend on its {name}: chi-square {test.Statistic:F2} with {test.DegreesOfFreedom} degrees of freedom, Holm's p = {p:G2}."), []);
+                Claim.Text($"Whether a trace is kept does not depend on its {name}: chi-square {test.Statistic:F2} with {test.DegreesOfFreedom} degrees of freedom, Holm's p = {p:G2}."), [])
+            {
+                IsLoss = true, // longer traces are lost more often; that too many are kept is found trace by trace
+            };
         }
     }
 

@@ -28,7 +28,7 @@ internal static class TailChecks
             "error-precision", "", failed.Length, failed.Length == 0 ? 0 : (double)known / failed.Length,
             failed.Length == 0 ? new(0, 1) : new BinomialProportion(known, failed.Length).ClopperPearson(Claim.Confidence), 1,
             Claim.Text($"{known} of {failed.Length} traces that were kept for an error had one by the client's log; in others a retry made up for it."),
-            [.. failed.Where(entry => !entry.IsError).Select(entry => entry.TraceId)]);
+            [.. failed.Where(entry => !entry.IsError).Select(entry => entry.TraceId)]) with { IsLoss = true }; // an answer that comes too late is an error to who waits
         TruthEntry[] slow = [.. others.Except(failed)];
         yield return Claim.Every(
             "slow-precision", "", slow.Length, [.. slow.Where(entry => Kept.For(entry) != KeptBecause.Slow && !Observation.IsSlow(seen.Spans(entry))).Select(entry => entry.TraceId)],
@@ -45,6 +45,6 @@ internal static class TailChecks
         }
 
         SamplingCheck Recall(string measure, string stratum, IReadOnlyList<TruthEntry> asked, string what) =>
-            Claim.Every(measure, stratum, asked.Count, [.. asked.Where(entry => !seen.IsKept(entry)).Select(entry => entry.TraceId)], what);
+            Claim.Every(measure, stratum, asked.Count, [.. asked.Where(entry => !seen.IsKept(entry)).Select(entry => entry.TraceId)], what) with { IsLoss = true };
     }
 }

@@ -51,6 +51,24 @@ public sealed class OtlpCounterTests : IAsyncLifetime
         Assert.Equal(Spans, count.Processed + count.Dropped);
     }
 
+    [Fact]
+    public async Task The_sdk_s_counts_are_summed_over_attributes_and_processes_and_the_last_of_each_counts()
+    {
+        (string, string) one = ("otel.component.name", "batch/0"), other = ("otel.component.name", "batch/1");
+        (string, string) full = ("error.type", "queue_full"), down = ("error.type", "already_shutdown");
+        await TellAsync("a", (10, 100, [one]), (10, 40, [other]), (10, 3, [one, full]), (10, 2, [one, down]));
+        await TellAsync("a", (20, 150, [one]), (20, 5, [full, one])); // attributes are a set
+        await TellAsync("a", (15, 120, [one])); // overtaken
+        await TellAsync("b", (12, 7, [one]));
+
+        var count = counter.Read()["shop"];
+        Assert.Equal((150 + 40 + 7, 5 + 2), (count.Processed, count.Dropped));
+
+        async Task TellAsync(string instance, params (ulong Time, long Value, (string Key, string Value)[] Attributes)[] points) => Assert.Equal(
+            HttpStatusCode.OK,
+            (await OtlpRequest.SendAsync(counter.Endpoint, OtlpRequest.Processed("shop", instance, points), service: "metrics.v1.MetricsService")).Status);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -6,9 +6,10 @@ using Google.Protobuf;
 
 namespace TracingReference.LoadTest.Tests.Otlp;
 
-/// <summary>A trace export request as a collector makes it: several services in one.</summary>
+/// <summary>Export requests, made byte by byte.</summary>
 internal static class OtlpRequest
 {
+    /// <summary>Spans as a collector sends them: of several services in one request.</summary>
     /// <param name="services">A service, and how many spans it has.</param>
     public static byte[] Spans(params (string Service, int Spans)[] services) => Message(request =>
     {
@@ -29,9 +30,49 @@ internal static class OtlpRequest
         }
     });
 
+    /// <summary>What SDKs count of their spans, cumulatively.</summary>
+    /// <param name="service">Its name.</param>
+    /// <param name="instance">Which process of it.</param>
+    /// <param name="points">When each was measured, its value, and its attributes.</param>
+    public static byte[] Processed(string service, string instance, params (ulong Time, long Value, (string Key, string Value)[] Attributes)[] points) => Message(request =>
+        Write(request, 1, Message(group =>
+        {
+            Write(group, 1, Message(resource =>
+            {
+                Write(resource, 1, Attribute("service.name", service));
+                Write(resource, 1, Attribute("service.instance.id", instance));
+            }));
+            Write(group, 2, Message(scope =>
+            {
+                Write(scope, 1, Message(name => { name.WriteTag(1, WireFormat.WireType.LengthDelimited); name.WriteString("otel.sdk.experimental"); }));
+                Write(scope, 2, Message(metric =>
+                {
+                    metric.WriteTag(1, WireFormat.WireType.LengthDelimited);
+                    metric.WriteString("otel.sdk.processor.span.processed");
+                    Write(metric, 7, Message(sum =>
+                    {
+                        foreach (var point in points)
+                        {
+                            Write(sum, 1, Message(each =>
+                            {
+                                each.WriteTag(3, WireFormat.WireType.Fixed64);
+                                each.WriteFixed64(point.Time);
+                                each.WriteTag(6, WireFormat.WireType.Fixed64);
+                                each.WriteSFixed64(point.Value);
+                                foreach (var (key, value) in point.Attributes)
+                                {
+                                    Write(each, 7, Attribute(key, value));
+                                }
+                            }));
+                        }
+                    }));
+                }));
+            }));
+        })));
+
     /// <summary>Sends it by gRPC.</summary>
     /// <returns>How many bytes the message had on the wire, with its frame, and what it was answered.</returns>
-    public static async Task<(int Bytes, HttpStatusCode Status)> SendAsync(Uri endpoint, byte[] message, bool compressed = false)
+    public static async Task<(int Bytes, HttpStatusCode Status)> SendAsync(Uri endpoint, byte[] message, bool compressed = false, string service = "trace.v1.TraceService")
     {
         using var http = new HttpClient();
         var content = compressed ? Compress(message) : message;
@@ -39,7 +80,7 @@ internal static class OtlpRequest
         frame[0] = compressed ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), content.Length);
         content.CopyTo(frame, 5);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/opentelemetry.proto.collector.trace.v1.TraceService/Export"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, $"/opentelemetry.proto.collector.{service}/Export"))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

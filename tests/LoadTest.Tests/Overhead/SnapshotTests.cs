@@ -29,6 +29,14 @@ public sealed class SnapshotTests
         Assert.Equal(0, silent.Since(silent)["collector"].TelemetryBytes);
     }
 
+    [Fact]
+    public void A_first_reading_is_of_all_since_the_process_began()
+    {
+        var first = new Snapshot(
+            new Dictionary<string, ProcessReading> { ["shop"] = Reading(cpu: 100, allocated: 5_000, resident: 70, pause: 3, burnt: 9, jit: 20) }, new Dictionary<string, TelemetryCount>());
+        Assert.Equal((80_000, 5_000), (first.Since(Snapshot.Nothing)["shop"].CpuMicroseconds, first.Since(Snapshot.Nothing)["shop"].AllocatedBytes));
+    }
+
     private static ProcessReading Reading(int cpu, long allocated, long resident, int pause, int burnt, int jit) => new(
         TimeSpan.FromMilliseconds(cpu), allocated, resident, TimeSpan.FromMilliseconds(pause), TimeSpan.FromMilliseconds(burnt), TimeSpan.FromMilliseconds(jit));
 }

@@ -1,4 +1,5 @@
 using TracingReference.LoadTest.Budgets;
+using TracingReference.LoadTest.Commands;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Sampling;
@@ -46,11 +47,52 @@ public sealed class SamplingBudgetTests
         Assert.Equal(expected, Judge("steady-state-error", Claim.Figure("steady-state-error", "", 100, estimate, new(lower, upper), 0, "", []), atMost: 0.3).Verdict);
 
     [Theory]
-    [InlineData(10, Verdict.Fail)]
-    [InlineData(11, Verdict.NotJudged)]
-    public void What_fails_while_the_shop_is_overloaded_is_not_judged(long strained, Verdict expected) => Assert.Equal(
+    [InlineData(10, true, Verdict.Fail)]
+    [InlineData(11, true, Verdict.NotJudged)]
+    [InlineData(11, false, Verdict.Fail)] // no overload explains it
+    public void What_fails_by_loss_alone_while_the_shop_is_overloaded_is_not_judged(long strained, bool isLoss, Verdict expected) => Assert.Equal(
         expected,
-        Judge("error-recall", Claim.Every("error-recall", "", 600, ["0af7651916cd43dd8448eb211c80319c"], ""), atLeast: 0.995, strained: strained).Verdict);
+        Judge("decisions", Claim.Every("decisions", "", 600, ["0af7651916cd43dd8448eb211c80319c"], "") with { IsLoss = isLoss }, atLeast: 0.995, strained: strained).Verdict);
+
+    [Fact]
+    public void What_one_stratum_lost_is_no_excuse_for_what_another_has_wrong()
+    {
+        var lost = Claim.Every("red-before-sampling", "GET /a", 10, ["1"], "") with { IsLoss = true };
+        var wrong = Claim.Every("red-before-sampling", "GET /b", 10, ["2"], "");
+        Assert.Equal(Verdict.Fail, Judge("red-before-sampling", [lost, wrong], atMost: 0, strained: 500).Verdict);
+        Assert.Equal(Verdict.NotJudged, Judge("red-before-sampling", [lost, wrong with { Verdict = Verdict.Pass }], atMost: 0, strained: 500).Verdict);
+    }
+
+    [Fact]
+    public void A_share_of_requests_is_judged_by_its_p_value()
+    {
+        var right = Judge("error-rate", Claim.Estimated("error-rate", "", 400, 0.182, 0.01, 0.175, ""), atLeast: 0.01);
+        Assert.Equal((Verdict.Pass, 0.48), (right.Verdict, Math.Round(right.Estimate!.Value, 2)));
+        Assert.Equal(Verdict.Fail, Judge("error-rate", Claim.Estimated("error-rate", "", 400, 0.25, 0.01, 0.175, ""), atLeast: 0.01).Verdict);
+    }
+
+    [Fact]
+    public void Every_claim_that_a_check_makes_has_a_budget()
+    {
+        var shop = new SimulatedShop(1);
+        var (head, tail) = (shop.Head(shop.Truth(SamplingMix.Head, 2_000)), shop.Tail(shop.Truth(SamplingMix.Tail, 2_000)));
+        var tears = new Dictionary<string, long>();
+        var budgeted = BudgetFile.Read(BudgetFile.Default).Where(budget => budget.Command == BudgetedCommand.Sampling.Name).Select(budget => budget.Measure).ToHashSet();
+        var claimed = ShareChecks.Head(head, 0.1).Concat(CompletenessChecks.Of(head, 0, tears)).Append(KafkaChecks.Of(head, isTrap: false))
+            .Concat(TailChecks.Of(tail, 0.1)).Concat(EstimateChecks.Tail(tail, 0.1)).Concat(EstimateChecks.Recorded(tail)).Concat(RateChecks.Of([new("GET /a", 1, 0, 0, 1, 0, 1, 0)]))
+            .Where(check => check.Rule != ClaimRule.Figure).Select(check => check.Measure).ToHashSet();
+        Assert.True(claimed.Count > 10);
+        Assert.Empty(claimed.Except(budgeted));
+    }
+
+    [Fact]
+    public void Even_the_quick_plan_has_every_part_within_its_time_and_enough_windows_to_settle_in()
+    {
+        var plan = SamplingPlan.For(Profile.Quick);
+        Share[] loads = [plan.Head, plan.Tail, plan.Trap, plan.Overflow, plan.Adaptive.Before, plan.Adaptive.After];
+        Assert.True(loads.Sum(load => load.Seconds) + (5 * 20) <= 210); // five systems to start and stop
+        Assert.All(Enum.GetValues<Profile>(), profile => Assert.True(SamplingPlan.For(profile).Adaptive.After.Seconds / 5 > 4));
+    }
 
     [Fact]
     public void What_a_profile_did_not_measure_is_not_settled() =>

@@ -2,6 +2,7 @@ using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Sampling;
 using TracingReference.LoadTest.Sampling.Checks;
+using TracingReference.LoadTest.Shop;
 using TracingReference.LoadTest.Statistics;
 
 namespace TracingReference.LoadTest.Tests.Sampling;
@@ -149,10 +150,75 @@ public sealed class SamplingCheckTests
     [Fact]
     public void Rates_before_sampling_must_be_equal_and_after_it_are_told_to_be_too_high()
     {
-        RouteRates right = new("GET /a", 100, 10, 100, 10, 19, 10);
+        RouteRates right = new("GET /a", 100, 10, 0, 100, 10, 19, 10);
         var checks = RateChecks.Of([right, right with { Route = "GET /b", CountedErrors = 9 }]).ToArray();
         Assert.Equal([Verdict.Pass, Verdict.Fail], checks.Where(check => check.Measure == "red-before-sampling").Select(check => check.Verdict));
         Assert.Equal(10 / 19.0 / 0.1, Of(checks, "red-after-sampling").Estimate, 6);
+    }
+
+    [Theory]
+    [InlineData(100, 10, 0, false)] // none of them came so far
+    [InlineData(103, 10, 0, false)]
+    [InlineData(103, 13, 0, false)]
+    [InlineData(99, 10, 1, true)] // one that was answered is missing
+    [InlineData(100, 9, 1, true)]
+    [InlineData(104, 10, 1, false)] // one that nobody made
+    [InlineData(102, 13, 1, false)] // three errors among two more requests
+    [InlineData(90, 14, 14, false)]
+    public void Each_request_without_an_answer_may_have_been_counted_or_not(long counted, long errors, long off, bool isLoss)
+    {
+        var check = RateChecks.Of([new("GET /a", 100, 10, 3, counted, errors, 0, 0)]).First();
+        Assert.Equal((off, off == 0 ? Verdict.Pass : Verdict.Fail), (check.Estimate, check.Verdict));
+        Assert.Contains("and 3 without an answer", check.Reason, StringComparison.Ordinal);
+        Assert.True(off == 0 || check.IsLoss == isLoss);
+    }
+
+    [Fact]
+    public void A_route_of_which_no_request_was_answered_has_its_truth_as_well()
+    {
+        var shop = new SimulatedShop(10);
+        var seen = shop.Keep(shop.Truth(SamplingMix.OneRoute, 5), _ => true);
+        var routes = RateChecks.Routes(seen, new Dictionary<string, long> { ["POST /orders"] = 2 }, new Dictionary<string, (long, long)> { [ShopClient.ListProducts] = (5, 0), ["POST /orders"] = (2, 1) });
+        Assert.Equal([(ShopClient.ListProducts, 5L, 0L), ("POST /orders", 0L, 2L)], routes.Select(route => (route.Route, route.Requests, route.Unanswered)));
+        Assert.All(RateChecks.Of(routes).Where(check => check.Measure == "red-before-sampling"), check => Assert.Equal(Verdict.Pass, check.Verdict));
+    }
+
+    [Fact]
+    public void What_is_lost_is_told_from_what_was_decided_wrong()
+    {
+        var shop = new SimulatedShop(11);
+        var truth = shop.Truth(SamplingMix.Tail, 2_000);
+        var right = shop.Tail(truth);
+        var ordinary = truth.Where(entry => Kept.For(entry) == KeptBecause.Share && !entry.IsError).ToArray();
+
+        var lost = right with { Kept = right.Kept.Where(trace => trace.Key != ordinary.First(right.IsKept).TraceId).ToDictionary() };
+        Assert.True(Of(ShareChecks.Tail(lost, Share), "decisions") is { Verdict: Verdict.Fail, IsLoss: true });
+
+        var tooMany = ordinary.First(entry => !right.IsKept(entry));
+        var both = lost with { Kept = new Dictionary<string, IReadOnlyList<KeptSpan>>(lost.Kept) { [tooMany.TraceId] = shop.Trace(tooMany) } };
+        var wrong = Of(ShareChecks.Tail(both, Share), "decisions");
+        Assert.False(wrong.IsLoss);
+        Assert.Equal(2, wrong.Evidence.Count);
+        Assert.Equal(tooMany.TraceId, wrong.Evidence[0]); // what nothing explains is named first
+        Assert.False(Of(TailChecks.Of(both, Share), "slow-precision").IsLoss);
+
+        Assert.True(Of(TailChecks.Of(PlantedLoss.Of(right, PlantedLoss.LostErrors), Share), "error-recall") is { Verdict: Verdict.Fail, IsLoss: true });
+        Assert.True(Of(CompletenessChecks.Of(PlantedLoss.Of(right, PlantedLoss.TornTraces), 0, new Dictionary<string, long>()), "completeness") is { Verdict: Verdict.Fail, IsLoss: true });
+        var twice = right with { Kept = right.Kept.ToDictionary(trace => trace.Key, IReadOnlyList<KeptSpan> (trace) => [.. trace.Value, trace.Value[0] with { SpanId = "0102030405060708" }]) };
+        Assert.True(Of(CompletenessChecks.Of(twice, 0, new Dictionary<string, long>()), "completeness") is { Verdict: Verdict.Fail, IsLoss: false });
+        Assert.False(Of(CompletenessChecks.Of(right with { Truth = [.. truth.Skip(1)] }, 0, new Dictionary<string, long>()), "strays").IsLoss);
+    }
+
+    [Fact]
+    public void A_trace_that_was_kept_for_an_error_that_a_retry_made_up_for_says_nothing_of_the_share()
+    {
+        var shop = new SimulatedShop(12);
+        var truth = shop.Truth(SamplingMix.Tail, 1_000);
+        var seen = shop.Tail(truth);
+        var retried = truth.First(entry => Kept.For(entry) == KeptBecause.Share && !entry.IsError && !seen.IsKept(entry));
+        seen = seen with { Kept = new Dictionary<string, IReadOnlyList<KeptSpan>>(seen.Kept) { [retried.TraceId] = [.. shop.Trace(retried).Select(span => span with { IsError = true })] } };
+        Assert.Equal(Verdict.Pass, Of(ShareChecks.Tail(seen, Share), "decisions").Verdict);
+        Assert.Equal([retried.TraceId], Of(TailChecks.Of(seen, Share), "error-precision").Evidence);
     }
 
     [Fact]

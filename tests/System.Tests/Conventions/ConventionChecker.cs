@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TracingReference.LoadTest.Otlp;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.SystemTests.Conventions;
 

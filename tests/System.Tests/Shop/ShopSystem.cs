@@ -8,7 +8,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TracingReference.LoadTest.Otlp;
+using TracingReference.Tests.Support;
 
 namespace TracingReference.SystemTests.Shop;
 

@@ -1,4 +1,6 @@
-namespace TracingReference.LoadTest.Otlp;
+using TracingReference.LoadTest.Otlp;
+
+namespace TracingReference.Tests.Support;
 
 /// <summary>Receives OTLP over gRPC and keeps what came; the tests' own eye on what the system says.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
