@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Sampling;
+using TracingReference.LoadTest.Tests.Sampling;
 
 namespace TracingReference.LoadTest.Tests;
 
@@ -40,6 +42,20 @@ internal static class MadeUpReports
         report.Budgets.Add(Result("memory-head10", Verdict.Pass, true, 104857600, 31e6, 28e6, 35e6, "bytes") with { Service = "gateway" });
         report.Budgets.Add(Result("wire-head10", Verdict.Fail, true, 1024, 1180, 1150, 1210, "bytes"));
         report.Budgets.Add(Result("latency-head10", Verdict.NotJudged, false, 1000, null, null, null, "us"));
+        return report;
+    }
+
+    public static Report Sampling()
+    {
+        var report = Empty("sampling");
+        report.Sampling = new()
+        {
+            Parts =
+            {
+                SimulatedParts.Head(3_000, plant: PlantedLoss.TornTraces), SimulatedParts.Trap(210), SimulatedParts.Tail(1_500, plant: PlantedLoss.LostErrors), SimulatedParts.Adaptive(3_000),
+            },
+        };
+        report.Budgets.AddRange(SamplingBudgets.Judge(BudgetFile.Read(BudgetFile.Default), report.Sampling));
         return report;
     }
 
@@ -96,8 +112,8 @@ internal static class MadeUpReports
         pair.Differences.Add(Of(pair, "allocated-per-request", "bytes", "all", block => block.Services.Values.Sum(usage => usage.AllocatedBytes) / (double)block.Requests));
         pair.Differences.Add(Of(pair, "latency-p99", "us", "all", block => block.Latency.P99));
         pair.Differences.AddRange(Services.Select(service => Of(pair, "resident-memory", "bytes", service, block => block.Services[service].ResidentBytes)));
-        pair.Accounts.Add(new("A", "gateway", null, 0, 0));
-        pair.Accounts.Add(new("B", "gateway", 12_345, 0, 12_345));
+        pair.Accounts.Add(new(a, "gateway", null, 0, 0));
+        pair.Accounts.Add(new(b, "gateway", 12_345, 0, 12_345));
         return pair;
     }
 
