@@ -55,7 +55,7 @@ internal static class HtmlStyle
         .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         .waterfall { white-space: nowrap; font-size: .8125rem; } .waterfall th, .waterfall td { padding-top: 2px; padding-bottom: 2px; }
         .waterfall tbody th { font-weight: 400; } .waterfall i { display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px; background: currentColor; }
-        .waterfall .time { width: 45%; min-width: 200px; padding-right: 3px; }
+        .waterfall .time { vertical-align: middle; width: 45%; min-width: 200px; padding-right: 3px; }
         .waterfall td.time span { display: block; height: 10px; min-width: 2px; border-radius: 2px; background: currentColor; forced-color-adjust: none; }
         .waterfall th.time span { display: flex; justify-content: space-between; } .waterfall b { color: var(--soft); font-weight: 400; }
         div:target { scroll-margin-top: 3em; } div:target .caption { color: var(--ink); font-weight: 600; }

@@ -11,6 +11,9 @@ internal sealed class ExemplarTraces(SamplingPart part, Report report)
 
     private readonly HashSet<string> lost = [.. Enumerable.Range(0, part.Log.TraceIds.Count).Except(part.Log.Kept).Select(place => part.Log.TraceIds[place])];
 
+    // Over all traces, so that a service has one colour in the whole part.
+    private readonly string[] services = [.. part.Exemplars.SelectMany(trace => trace.Spans).Select(span => span.Service).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>What a check names.</summary>
     public Cell Evidence(SamplingCheck check) =>
         check.Evidence.Select(Named).ToArray() is [var first, .. var more] ? first with { More = more } : "";
@@ -37,7 +40,6 @@ internal sealed class ExemplarTraces(SamplingPart part, Report report)
 
     private Details Drawn(ExemplarTrace trace)
     {
-        string[] services = [.. trace.Spans.Select(span => span.Service).Distinct().Order(StringComparer.Ordinal)];
         var whole = trace.Spans.Select(span => span.StartMicroseconds + span.DurationMicroseconds).DefaultIfEmpty().Max();
         var errors = trace.Spans.Count(span => span.IsError);
         return new(
@@ -45,7 +47,7 @@ internal sealed class ExemplarTraces(SamplingPart part, Report report)
             [
                 new Waterfall(
                     Anchor(part, trace),
-                    $"{Some(trace.Spans.Count, "span")} of {Some(services.Length, "service")} in {Quantity.Format(whole, "us")}, {(errors == 0 ? "no error" : Some(errors, "error"))}"
+                    $"{Some(trace.Spans.Count, "span")} of {Some(trace.Spans.DistinctBy(span => span.Service).Count(), "service")} in {Quantity.Format(whole, "us")}, {(errors == 0 ? "no error" : Some(errors, "error"))}"
                         + (trace.SpansLeftOut == 0 ? "" : $"; {Quantity.Count(trace.SpansLeftOut)} that began later were left out"),
                     whole,
                     [
