@@ -34,6 +34,7 @@ internal sealed record BudgetedCommand(string Name, IReadOnlyList<string> Arms, 
             new("latency-p99", "us", AllOnly),
             new("latency-p999", "us", AllOnly),
             new("latency-per-operation", "us", AllOnly),
+            new("spans-missing", "spans", AllOnly),
         ]);
 
     public static BudgetedCommand Sampling { get; } = new(

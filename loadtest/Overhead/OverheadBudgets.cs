@@ -19,6 +19,9 @@ internal static class OverheadBudgets
 {
     public const string Command = "overhead";
 
+    /// <summary>What a budget may be of.</summary>
+    public static IReadOnlyList<string> Known { get; } = [.. Measures.Names, SpanAccounting.Missing];
+
     // The worst first.
     private static readonly Verdict[] Order = [Verdict.Fail, Verdict.NotJudged, Verdict.Inconclusive, Verdict.Pass];
 
@@ -31,10 +34,15 @@ internal static class OverheadBudgets
     /// <param name="pair">The pair; null where the run has none, and the budget only informs.</param>
     public static BudgetResult Judge(Budget budget, OverheadSection section, Pair? pair)
     {
+        if (budget.Measure == SpanAccounting.Missing && pair is not null)
+        {
+            return MissingSpans.Judge(budget, pair.Accounts);
+        }
+
         var differences = pair?.Differences.Where(difference => difference.Measure == budget.Measure && IsOf(difference.Service, budget.Service)).ToArray() ?? [];
         if (differences.Length == 0)
         {
-            return new(budget.Name, Verdict.NotJudged, budget.Gate && pair is not null, Limit(budget), null, null, null, "", Unmeasured(budget, pair));
+            return new(budget.Name, Verdict.NotJudged, budget.Gate && pair is not null, budget.Limit, null, null, null, "", Unmeasured(budget, pair));
         }
 
         var control = section.Pairs.Find(each => each.IsControl)!;
@@ -73,7 +81,7 @@ internal static class OverheadBudgets
         });
 
         BudgetResult Result(Verdict verdict, Comparison? found, string reason) => new(
-            budget.Name, verdict, budget.Gate, Limit(budget), found?.Estimate, found?.Interval.Lower, found?.Interval.Upper, isRelative ? "" : difference.Unit, reason) { Budget = budget };
+            budget.Name, verdict, budget.Gate, budget.Limit, found?.Estimate, found?.Interval.Lower, found?.Interval.Upper, isRelative ? "" : difference.Unit, reason) { Budget = budget };
 
         string Bounds(Interval interval) => isRelative
             ? FormattableString.Invariant($"{100 * interval.Lower:+0.0;-0.0}% to {100 * interval.Upper:+0.0;-0.0}%")
@@ -82,10 +90,8 @@ internal static class OverheadBudgets
 
     private static bool IsOf(string service, string asked) => asked == Budget.Each ? service is not (Measures.All or Measures.Collector) : service == asked;
 
-    private static double Limit(Budget budget) => budget.AtMost ?? budget.AtLeast!.Value;
-
     private static string Unmeasured(Budget budget, Pair? pair) =>
-        !Measures.Names.Contains(budget.Measure) ? $"There is no measure '{budget.Measure}'; there are {string.Join(", ", Measures.Names)}."
+        !Known.Contains(budget.Measure) ? $"There is no measure '{budget.Measure}'; there are {string.Join(", ", Known)}."
         : pair is null ? $"This run did not compare {Arm.Off.Name} and {budget.Arm}; another profile may."
         : pair.Differences.Count == 0 ? $"{pair.Quads.Count} quads are too few; {Comparison.FewestQuads} are needed."
         : $"{budget.Measure} of {budget.Service} has no values in {pair.B} over {pair.A}.";

@@ -7,6 +7,9 @@ namespace TracingReference.LoadTest.Overhead;
 /// <summary>What became of every span of a system: by the SDK's own count, the collector's own, and what arrived.</summary>
 internal static class SpanAccounting
 {
+    /// <summary>What a budget calls the spans that are in no account.</summary>
+    public const string Missing = "spans-missing";
+
     /// <summary>
     /// After so long without a request nothing is on its way through a collector: production.yaml decides 10 s after a trace
     /// began.

@@ -26,17 +26,29 @@ public sealed record SamplingPart(string Name, string About, long Requests, long
     /// </summary>
     public bool IsStrained => Strained > Requests / 100;
 
-    /// <summary>Truth against what arrived, cell by cell: anyone can compute every proportion again from it.</summary>
+    /// <summary>Truth against what arrived, cell by cell.</summary>
     public List<SamplingCell> Cells { get; init; } = [];
+
+    /// <summary>The same request by request: anyone can compute every figure again from it.</summary>
+    public SamplingLog Log { get; init; } = new();
 
     /// <summary>What was checked.</summary>
     public List<SamplingCheck> Checks { get; init; } = [];
+
+    /// <summary>Traces to look at: a whole one first, then those that are evidence of a check. Together they are 20 at most.</summary>
+    public List<ExemplarTrace> Exemplars { get; init; } = [];
+
+    /// <summary>How many more that are evidence are not among them.</summary>
+    public int ExemplarsLeftOut { get; set; }
 
     /// <summary>Torn traces by kind: missing parent, no root, several roots, missing part, missing consumer part. A trace may count for several.</summary>
     public SortedDictionary<string, long> Tears { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Rates and errors by route: counted before sampling, and what was kept.</summary>
     public List<RouteRates> Routes { get; init; } = [];
+
+    /// <summary>Of the part with a buffer that is too small, in spans: <c>accepted</c> by the collector, and what it did not keep, by its reason.</summary>
+    public SortedDictionary<string, long> Collector { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Of the adaptive part: what it kept over time.</summary>
     public List<SamplingWindow> Windows { get; init; } = [];
@@ -47,11 +59,12 @@ public sealed record SamplingPart(string Name, string About, long Requests, long
 /// <param name="Route">Method and path template.</param>
 /// <param name="Status">Of the answers.</param>
 /// <param name="Outcome">Of their orders; empty where there is none.</param>
+/// <param name="Because">What must keep their traces where the tail decides: share, error, slow, or unplanned where something failed that nobody planned, so that nobody can say.</param>
 /// <param name="Requests">How many.</param>
 /// <param name="Flagged">How many answers had the sampled flag.</param>
 /// <param name="Kept">Of how many a span arrived.</param>
 /// <param name="Whole">Of how many the whole trace.</param>
-public sealed record SamplingCell(string Stratum, string Route, int Status, string Outcome, long Requests, long Flagged, long Kept, long Whole);
+public sealed record SamplingCell(string Stratum, string Route, int Status, string Outcome, string Because, long Requests, long Flagged, long Kept, long Whole);
 
 /// <summary>One thing that was checked.</summary>
 /// <param name="Measure">As budgets.json names it.</param>

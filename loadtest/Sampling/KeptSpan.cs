@@ -8,16 +8,18 @@ namespace TracingReference.LoadTest.Sampling;
 /// <param name="SpanId">16 hexadecimal digits.</param>
 /// <param name="ParentSpanId">Of its parent; null for a root.</param>
 /// <param name="Kind">Its kind.</param>
-/// <param name="IsError">Whether its status is Error.</param>
+/// <param name="Status">Its status.</param>
 /// <param name="Start">When it began.</param>
 /// <param name="End">When it ended.</param>
 /// <param name="TraceState">W3C tracestate, which tells an adaptive sampler's probability.</param>
 /// <param name="OrderId">The order that a message is about.</param>
 internal sealed record KeptSpan(
-    string Service, string Name, string SpanId, string? ParentSpanId, SpanKind Kind, bool IsError, DateTimeOffset Start, DateTimeOffset End,
+    string Service, string Name, string SpanId, string? ParentSpanId, SpanKind Kind, StatusCode Status, DateTimeOffset Start, DateTimeOffset End,
     string? TraceState = null, string? OrderId = null)
 {
+    public bool IsError => Status == StatusCode.Error;
+
     public static KeptSpan Of(ReceivedSpan span) => new(
-        string.Intern(span.Service), string.Intern(span.Name), span.SpanId, span.ParentSpanId, span.Kind, span.Status == StatusCode.Error, span.Start, span.End,
+        string.Intern(span.Service), string.Intern(span.Name), span.SpanId, span.ParentSpanId, span.Kind, span.Status, span.Start, span.End,
         span.TraceState, span["messaging.kafka.message.key"]);
 }

@@ -17,4 +17,7 @@ internal sealed record Observation(IReadOnlyList<TruthEntry> Truth, IReadOnlyDic
     /// <summary>Whether a latency policy keeps what arrived of a trace.</summary>
     public static bool IsSlow(IReadOnlyList<KeptSpan> spans) =>
         spans.Count > 0 && spans.Max(span => span.End) - spans.Min(span => span.Start) > SlowTrace;
+
+    /// <summary>How probable it was that a trace is kept, where its spans tell; null where they do not.</summary>
+    public static double? Probability(IReadOnlyList<KeptSpan> spans) => spans.Select(span => Oracle.Probability(span.TraceState)).FirstOrDefault(each => each is not null);
 }

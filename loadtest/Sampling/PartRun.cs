@@ -66,7 +66,7 @@ internal sealed class PartRun(string name, string about, Run run)
         }
 
         var seen = PlantedLoss.Of(new(truth, kept.Snapshot()), run.Options.Plant);
-        var part = Part(seen);
+        var part = PartReport.Of(name, about, seen, log.Unanswered.Values.Sum(), log.Strained);
         (run.Report.Sampling ??= new()).Parts.Add(part);
         return (seen, part);
     }
@@ -95,17 +95,4 @@ internal sealed class PartRun(string name, string about, Run run)
             kept.Add(OtlpDecoder.Spans(export.Message));
         }
     }
-
-    private SamplingPart Part(Observation seen) => new(
-        name, about, seen.Truth.Count, log.Unanswered.Values.Sum(), log.Strained, seen.Truth.Count(seen.IsKept), seen.Kept.Values.Sum(spans => (long)spans.Count), Checks.CompletenessChecks.Strays(seen).Count)
-    {
-        Cells =
-        [
-            .. seen.Truth.GroupBy(entry => (entry.Stratum, entry.Route, entry.Status, entry.Outcome))
-                .OrderBy(cell => cell.Key)
-                .Select(cell => new SamplingCell(
-                    cell.Key.Stratum, cell.Key.Route, cell.Key.Status, cell.Key.Outcome, cell.Count(), cell.Count(entry => entry.IsSampled), cell.Count(seen.IsKept),
-                    cell.Count(entry => seen.IsKept(entry) && Tear.Of(entry, seen.Spans(entry)).Count == 0))),
-        ],
-    };
 }

@@ -47,7 +47,7 @@ internal static class SamplingCommand
         var part = new PartRun(Head10, "head sampling of 10%, services export straight to the harness", run);
         var (seen, report) = await part.RunAsync(
             telemetry => part.Settings(telemetry, null, HeadSettings(ratio)), SamplingMix.Head, Phases(load), FlaggedAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        Add(run, report, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), KafkaChecks.Of(seen, isTrap: false)]);
+        Add(run, report, seen, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), KafkaChecks.Of(seen, isTrap: false)]);
     }
 
     private static async Task TrapAsync(Run run, Share load, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal static class SamplingCommand
         var settings = new Dictionary<string, string>(HeadSettings(Claimed)) { ["Messaging__PropagateUnsampled"] = "false" };
         var (seen, report) = await part.RunAsync(
             telemetry => part.Settings(telemetry, null, settings), SamplingMix.Orders, Phases(load), FlaggedAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        Add(run, report, [KafkaChecks.Of(seen, isTrap: true)]);
+        Add(run, report, seen, [KafkaChecks.Of(seen, isTrap: true)]);
     }
 
     private static async Task TailAsync(Run run, Share load, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal static class SamplingCommand
             cancellationToken).ConfigureAwait(false);
         report.Routes.AddRange(RateChecks.Routes(seen, part.Unanswered, counted));
         Add(
-            run, report,
+            run, report, seen,
             [
                 .. ShareChecks.Tail(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), .. TailChecks.Of(seen, Claimed), .. EstimateChecks.Tail(seen, Claimed),
                 .. RateChecks.Of(report.Routes), KafkaChecks.Of(seen, isTrap: false),
@@ -105,7 +105,12 @@ internal static class SamplingCommand
                     DecisionWait + Export, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        Add(run, report, [.. OverflowChecks.Of(seen, counters)]);
+        foreach (var (what, spans) in counters.Reasons.Append(new("accepted", counters.SpansReceived)))
+        {
+            report.Collector[what] = spans;
+        }
+
+        Add(run, report, seen, [.. OverflowChecks.Of(seen, counters)]);
     }
 
     private static async Task AdaptiveAsync(Run run, Share before, Share after, CancellationToken cancellationToken)
@@ -120,7 +125,7 @@ internal static class SamplingCommand
             cancellationToken).ConfigureAwait(false);
         report.Windows.AddRange(AdaptiveChecks.Windows(seen, TargetPerSecond * RoutesOfOneRequest, AdaptiveWindow));
         Add(
-            run, report,
+            run, report, seen,
             [.. AdaptiveChecks.Of(report.Windows, before.Seconds), .. EstimateChecks.Recorded(seen), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears)]);
     }
 
@@ -171,9 +176,10 @@ internal static class SamplingCommand
         }
     }
 
-    private static void Add(Run run, SamplingPart part, IReadOnlyList<SamplingCheck> checks)
+    private static void Add(Run run, SamplingPart part, Observation seen, IReadOnlyList<SamplingCheck> checks)
     {
         part.Checks.AddRange(checks);
+        Exemplars.Add(part, seen);
         foreach (var check in checks)
         {
             run.Say($"  {check.Verdict,-12} {check.Measure}{(check.Stratum.Length > 0 ? $" ({check.Stratum})" : "")}: {check.Reason}");

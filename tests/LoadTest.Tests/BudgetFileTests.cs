@@ -38,12 +38,13 @@ public sealed class BudgetFileTests
         Assert.Contains(budgets, budget => budget is { Measure: "latency-per-operation", Limit: 1_000, Gate: true });
         Assert.Contains(budgets, budget => budget is { Measure: "bytes-per-span", Limit: 1_000, Gate: true });
         Assert.Contains(budgets, budget => budget is { Measure: "latency-p99", Gate: false });
+        Assert.Contains(budgets, budget => budget is { Measure: "spans-missing", Arm: "head10", Scale: BudgetScale.Absolute, AtMost: 0, Gate: true });
         Assert.All(BudgetedCommand.Every.Where(command => command != BudgetedCommand.Sampling), command => Assert.Contains(budgets, budget => budget.Command == command.Name));
     }
 
     [Fact]
     public void A_budget_may_name_what_overhead_measures_and_nothing_else() =>
-        Assert.Equal(Measures.Names.Order(), BudgetedCommand.Overhead.Measures.Select(measure => measure.Name).Order());
+        Assert.Equal(OverheadBudgets.Known.Order(), BudgetedCommand.Overhead.Measures.Select(measure => measure.Name).Order());
 
     [Theory]
     [InlineData("\"atMost\"", "\"atMots\"", "line 11", "$.budgets[0]", "'atMots' is no property", "Did you mean 'atMost'?")]

@@ -3,7 +3,7 @@ using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Sampling;
-using TracingReference.LoadTest.Sampling.Checks;
+using TracingReference.LoadTest.Tests.Sampling;
 
 namespace TracingReference.LoadTest.Tests;
 
@@ -52,24 +52,10 @@ internal static class MadeUpReports
         {
             Parts =
             {
-                new("tail", "production's tail sampling", 1_000, 3, 20, 190, 1_900, 1)
-                {
-                    Cells = { new("order", "POST /orders", 202, "paid", 100, 100, 10, 10) },
-                    Checks =
-                    {
-                        Claim.Ratio("kept-ratio", "", 98, 1_000, 0.1),
-                        Claim.Every("error-recall", "error in a leaf", 90, ["0af7651916cd43dd8448eb211c80319c"], "traces with an error are kept") with { IsLoss = true },
-                    },
-                    Tears = { [Tear.MissingPart] = 2 },
-                    Routes = { new("POST /orders", 100, 9, 3, 102, 10, 19, 9) },
-                },
-                new("adaptive", "adaptive sampling to 10 traces a second", 4_000, 0, 0, 400, 4_000, 0)
-                {
-                    Windows = [.. Enumerable.Range(0, 12).Select(i => new SamplingWindow(i * 5, 5, i < 4 ? 20 : 100, i == 4 ? 31 : 19 + (i % 3), 20))],
-                },
+                SimulatedParts.Head(3_000, plant: PlantedLoss.TornTraces), SimulatedParts.Trap(210), SimulatedParts.Tail(1_500, plant: PlantedLoss.LostErrors), SimulatedParts.Adaptive(3_000),
             },
         };
-        report.Budgets.Add(Result("error-recall", Verdict.NotJudged, true, 0.995));
+        report.Budgets.AddRange(SamplingBudgets.Judge(BudgetFile.Read(BudgetFile.Default), report.Sampling));
         return report;
     }
 
@@ -126,8 +112,8 @@ internal static class MadeUpReports
         pair.Differences.Add(Of(pair, "allocated-per-request", "bytes", "all", block => block.Services.Values.Sum(usage => usage.AllocatedBytes) / (double)block.Requests));
         pair.Differences.Add(Of(pair, "latency-p99", "us", "all", block => block.Latency.P99));
         pair.Differences.AddRange(Services.Select(service => Of(pair, "resident-memory", "bytes", service, block => block.Services[service].ResidentBytes)));
-        pair.Accounts.Add(new("A", "gateway", null, 0, 0));
-        pair.Accounts.Add(new("B", "gateway", 12_345, 0, 12_345));
+        pair.Accounts.Add(new(a, "gateway", null, 0, 0));
+        pair.Accounts.Add(new(b, "gateway", 12_345, 0, 12_345));
         return pair;
     }
 

@@ -7,6 +7,8 @@ using System.Text.RegularExpressions;
 using TracingReference.LoadTest.Commands;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
+using TracingReference.LoadTest.Sampling;
+using TracingReference.LoadTest.Tests.Sampling;
 using TracingReference.Tests.Support;
 
 namespace TracingReference.LoadTest.Tests;
@@ -40,7 +42,7 @@ public sealed partial class ReportJsonTests : IDisposable
         Assert.Equal("notJudged", (string?)json["budgets"]![3]!["verdict"]);
         Assert.Equal("relative", (string?)json["budgets"]![0]!["budget"]!["scale"]);
         Assert.Equal("BAAB", (string?)json["overhead"]!["pairs"]![1]!["quads"]![1]!["order"]);
-        Assert.Equal(1, (int?)json["version"]);
+        Assert.Equal(Report.CurrentVersion, (int?)json["version"]);
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public sealed partial class ReportJsonTests : IDisposable
     public void A_report_of_another_version_is_refused()
     {
         var path = Path.Combine(folder.FullName, "report.json");
-        File.WriteAllText(path, Json(MadeUpReports.Empty("soak")).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
+        File.WriteAllText(path, Json(MadeUpReports.Empty("soak")).Replace("\"version\": 2", "\"version\": 1", StringComparison.Ordinal));
         Assert.Contains("version 2", Assert.Throws<LoadTestException>(() => ReportFiles.Read(path)).Message, StringComparison.Ordinal);
     }
 
@@ -95,19 +97,47 @@ public sealed partial class ReportJsonTests : IDisposable
     public async Task The_documented_way_to_recompute_a_figure_gives_that_figure()
     {
         var report = MadeUpReports.Overhead();
-        ReportFiles.Write(report, folder.FullName);
-        var script = Path.Combine(folder.FullName, "recompute.cjs");
-        await File.WriteAllTextAsync(script, Snippet().Match(Documentation).Groups[1].Value);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using var node = Process.Start(new ProcessStartInfo("node", [script, Path.Combine(folder.FullName, "report.json")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = node.StandardError.ReadToEndAsync(patience.Token);
-        var lines = (await node.StandardOutput.ReadToEndAsync(patience.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        await node.WaitForExitAsync(patience.Token);
-        Assert.True(node.ExitCode == 0, await errors);
-        Assert.Equal(report.Overhead!.Pairs.Count, lines.Length);
+        var lines = await RecomputeAsync(report, snippet: 0);
+        Assert.Equal(report.Overhead!.Pairs.Count, lines.Count);
         Assert.All(report.Overhead.Pairs.Zip(lines), each => Assert.Equal(
             each.First.Differences.First(difference => difference is { Measure: "cpu-per-request", Service: "all" }).Relative!.Estimate,
             double.Parse(each.Second.Split(' ')[2], CultureInfo.InvariantCulture), 1e-8)); // MathNet's Expm1 has eight digits
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(PlantedLoss.Ratio)]
+    [InlineData(PlantedLoss.LostErrors)]
+    [InlineData(PlantedLoss.TornTraces)]
+    public async Task The_documented_way_to_recompute_what_sampling_keeps_gives_every_figure_from_the_requests_alone(string? plant)
+    {
+        var report = MadeUpReports.Empty("sampling");
+        report.Sampling = new() { Parts = { SimulatedParts.Head(4_000, plant: plant), SimulatedParts.Tail(2_000, plant: plant), SimulatedParts.Adaptive(1_000) } };
+        var checks = report.Sampling.Parts.SelectMany(part => part.Checks.Select(check => (part.Name, Check: check)))
+            .ToDictionary(each => (each.Name, each.Check.Measure, each.Check.Stratum), each => each.Check);
+        var found = (await RecomputeAsync(report, snippet: 1)).Select(line => line.Split('\t')).ToDictionary(line => (line[0], line[1], line[2]), line => line[3..]);
+        Assert.All(found, figure =>
+        {
+            var check = checks[figure.Key];
+            Assert.All(new[] { check.Estimate, check.Lower, check.Upper }.Zip(figure.Value), each =>
+                Assert.Equal(each.First, double.Parse(each.Second, CultureInfo.InvariantCulture), 1e-8 * Math.Max(1, each.First)));
+        });
+
+        // Whatever of these was checked was recomputed.
+        string[] told = ["kept-ratio", "decisions", "flag", "completeness", "error-recall", "slow-recall", "error-precision", "slow-precision", "horvitz-thompson"];
+        Assert.Equal(
+            checks.Where(check => told.Contains(check.Key.Measure) && (check.Key.Measure == "horvitz-thompson" || check.Key.Stratum.Length == 0) && check.Value.Count > 0).Select(check => check.Key).Order(),
+            found.Keys.Order());
+    }
+
+    [Fact]
+    public void The_requests_of_a_ci_run_take_less_than_two_megabytes()
+    {
+        var report = MadeUpReports.Empty("sampling");
+        report.Sampling = new() { Parts = { SimulatedParts.Head(16_000), SimulatedParts.Trap(400), SimulatedParts.Tail(5_740), SimulatedParts.Adaptive(4_300) } };
+        var json = Json(report);
+        Assert.InRange(json.Length, 1, 2_000_000);
+        Assert.Equal([16_000, 400, 5_740, 4_300], JsonNode.Parse(json)!["sampling"]!["parts"]!.AsArray().Select(part => part!["log"]!["traceIds"]!.AsArray().Count));
     }
 
     internal static Report Make(string kind) => kind switch
@@ -124,6 +154,21 @@ public sealed partial class ReportJsonTests : IDisposable
         var report = MadeUpReports.Empty("compare");
         report.Comparison = CompareReports.Of(MadeUpReports.Overhead(0.04), "a/report.json", MadeUpReports.Overhead(0.08, seed: 2), "b/report.json");
         return report;
+    }
+
+    // What the documentation's script prints of a report.json.
+    private async Task<IReadOnlyList<string>> RecomputeAsync(Report report, int snippet)
+    {
+        ReportFiles.Write(report, folder.FullName);
+        var script = Path.Combine(folder.FullName, "recompute.cjs");
+        await File.WriteAllTextAsync(script, Snippet().Matches(Documentation)[snippet].Groups[1].Value);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var node = Process.Start(new ProcessStartInfo("node", [script, Path.Combine(folder.FullName, "report.json")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = node.StandardError.ReadToEndAsync(patience.Token);
+        var lines = (await node.StandardOutput.ReadToEndAsync(patience.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await node.WaitForExitAsync(patience.Token);
+        Assert.True(node.ExitCode == 0, await errors);
+        return lines;
     }
 
     private static string Json(Report report) => JsonSerializer.Serialize(report, ReportJson.Default.Report);

@@ -75,6 +75,7 @@ internal sealed class HtmlPage(string title)
                 Paragraph paragraph => new XElement("p", Clean(paragraph.Text)),
                 Heading heading => new XElement("h3", Clean(heading.Text)),
                 Table table => new XElement("div", table.Caption.Length == 0 ? null : new XElement("p", Class("caption"), Clean(table.Caption)), Render(table)),
+                Waterfall waterfall => HtmlWaterfall.Render(waterfall),
                 Details details => new XElement("details", new XElement("summary", Clean(details.Summary)), Render(details.Elements).ToArray()),
                 _ => throw new NotSupportedException($"{element.GetType().Name} has no HTML."),
             };
@@ -114,7 +115,9 @@ internal sealed class HtmlPage(string title)
     private static XAttribute? Align(Column column) => column.IsNumber ? Class("number") : null;
 
     private static XObject Render(Cell cell) =>
-        cell.Verdict is { } verdict ? new XElement("span", Class($"verdict {Name(verdict)}"), Clean(cell.Text))
+        cell.More.Count > 0 ? new XElement("ul", Class("list"), cell.More.Prepend(cell with { More = [] }).Select(each => new XElement("li", Render(each))))
+        : cell.Verdict is { } verdict ? new XElement("span", Class($"verdict {Name(verdict)}"), Clean(cell.Text))
+        : cell.Anchor is { } anchor ? new XElement("a", new XAttribute("href", $"#{Clean(anchor)}"), Clean(cell.Text))
         : cell.Link is { } link ? new XElement("a", new XAttribute("href", link.AbsoluteUri), Clean(cell.Text))
         : new XText(Clean(cell.Text));
 }

@@ -51,6 +51,15 @@ internal static class HtmlStyle
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 6px 4px 0; padding: 0; font-size: .85rem; }
         .legend i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border-radius: 2px; background: currentColor; }
         .legend i.limit { background: none; height: 0; border-radius: 0; border-top: 2px dashed var(--fail); width: 18px; vertical-align: middle; }
+        .list { list-style: none; margin: 0; padding: 0; }
+        .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+        .waterfall { white-space: nowrap; font-size: .8125rem; } .waterfall th, .waterfall td { padding-top: 2px; padding-bottom: 2px; }
+        .waterfall tbody th { font-weight: 400; } .waterfall i { display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px; background: currentColor; }
+        .waterfall .time { vertical-align: middle; width: 45%; min-width: 200px; padding-right: 3px; }
+        .waterfall td.time span { display: block; height: 10px; min-width: 2px; border-radius: 2px; background: currentColor; forced-color-adjust: none; }
+        .waterfall th.time span { display: flex; justify-content: space-between; } .waterfall b { color: var(--soft); font-weight: 400; }
+        div:target { scroll-margin-top: 3em; } div:target .caption { color: var(--ink); font-weight: 600; }
+        details details { margin: .5em 0; } details details summary { font-size: .875rem; font-weight: 400; overflow-wrap: anywhere; }
         @media print { details { border: 0; } }
 
         """;

@@ -92,7 +92,8 @@ internal sealed class MarkdownPage
     {
         var encoded = Encode(cell.Text);
         encoded = cell.Verdict is Comparing.Verdict.Fail ? $"**{encoded}**" : encoded;
-        return cell.Link is null ? encoded : $"[{encoded}]({cell.Link.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+        var more = cell.More.Count == 0 ? "" : $" and {cell.More.Count} more";
+        return cell.Link is null ? encoded + more : $"[{encoded}]({cell.Link.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)}){more}";
     }
 
     private void Add(string part)

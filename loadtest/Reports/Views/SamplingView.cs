@@ -22,7 +22,13 @@ internal sealed class SamplingView : IReportView
             yield return new Figure(figure);
         }
 
-        yield return new Table("What was checked", ["Check", "Verdict", "Finding", "To look at"], [.. part.Checks.Select(check => Row(check, report))]);
+        var traces = new ExemplarTraces(part, report);
+        yield return new Table("What was checked", ["Check", "Verdict", "Finding", "To look at"], [.. part.Checks.Select(check => Row(check, traces))]);
+        foreach (var element in traces.Waterfalls())
+        {
+            yield return element;
+        }
+
         if (part.Tears.Count > 0)
         {
             yield return new Table(
@@ -62,11 +68,8 @@ internal sealed class SamplingView : IReportView
         PlotLine Line(string name, Func<SamplingWindow, double> value) => new(name, [.. part.Windows.Select(window => (window.Begin, value(window)))]);
     }
 
-    private static IReadOnlyList<Cell> Row(SamplingCheck check, Report report) =>
-    [
-        check.Stratum.Length == 0 ? check.Measure : $"{check.Measure}: {check.Stratum}", Cell.Of(check.Verdict), check.Reason,
-        check.Evidence.Count == 0 ? "" : TraceLink.To(check.Evidence[0], report),
-    ];
+    private static IReadOnlyList<Cell> Row(SamplingCheck check, ExemplarTraces traces) =>
+        [check.Stratum.Length == 0 ? check.Measure : $"{check.Measure}: {check.Stratum}", Cell.Of(check.Verdict), check.Reason, traces.Evidence(check)];
 
     private static IReadOnlyList<Cell> Row(RouteRates route) =>
     [

@@ -3,8 +3,8 @@ using TracingReference.LoadTest.Reports.Pages;
 namespace TracingReference.LoadTest.Reports.Views;
 
 /// <summary>
-/// Names an exemplar trace. It leads to the Dashboard of the system that ran already; systems that a run starts have none, and
-/// their traces go with them.
+/// Names a trace. It leads to the Dashboard of the system that ran already; systems that a run starts have none, and of their
+/// traces the report holds a few itself (<see cref="ExemplarTraces"/>).
 /// </summary>
 internal static class TraceLink
 {

@@ -38,7 +38,7 @@ internal static class EstimateChecks
     /// <summary>After adaptive sampling: each trace says how probable it was.</summary>
     public static IEnumerable<SamplingCheck> Recorded(Observation seen)
     {
-        var kept = seen.Truth.Where(seen.IsKept).Select(entry => (entry.TraceId, entry.Route, Probability: seen.Spans(entry).Select(span => Oracle.Probability(span.TraceState)).FirstOrDefault(each => each is not null))).ToArray();
+        var kept = seen.Truth.Where(seen.IsKept).Select(entry => (entry.TraceId, entry.Route, Probability: Observation.Probability(seen.Spans(entry)))).ToArray();
         yield return Claim.Every("recorded-probability", "", kept.Length, [.. kept.Where(each => each.Probability is null or <= 0).Select(each => each.TraceId)], "kept traces tell in tracestate how probable they were");
         foreach (var route in seen.Truth.GroupBy(entry => entry.Route))
         {

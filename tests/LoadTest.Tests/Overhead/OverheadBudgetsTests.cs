@@ -9,6 +9,8 @@ public sealed class OverheadBudgetsTests
 {
     private static readonly Budget Cpu = new("cpu", "overhead", "cpu-per-request", "head10", "all", BudgetScale.Relative, 0.05, null, Gate: true, "Because.");
 
+    private static readonly Budget Spans = Cpu with { Name = "spans", Measure = "spans-missing", Scale = BudgetScale.Absolute, AtMost = 0 };
+
     [Theory]
     [InlineData(0.01, 1, Verdict.Pass)]
     [InlineData(0.15, 1, Verdict.Fail)]
@@ -127,6 +129,55 @@ public sealed class OverheadBudgetsTests
         Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Verdict.Pass, 0L, 0, "head10: 1000 spans recorded, 10 of them dropped, 0 sampled out; 0 are in no account.")]
+    [InlineData(Verdict.Fail, 7L, 7, "head10: of 1000 spans recorded these are in no account: 7 of order.")]
+    [InlineData(Verdict.Fail, 3L, -3, "-3 of order")]
+    public void Every_span_that_was_recorded_is_accounted_for(Verdict expected, long? estimate, long missing, string reason)
+    {
+        var result = JudgeSpans(new("off", "order", null, 0, 0), new("head10", "catalog", 600, 0, 600), new("head10", "order", 400, 10, 390 - missing));
+        Assert.Equal((expected, estimate, "spans", true), (result.Verdict, (long?)result.Estimate, result.Unit, result.Gates));
+        Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Through_a_collector_what_it_sampled_out_is_accounted_for_and_both_ways_are_judged()
+    {
+        SpanAccount to = new("head10", "all", 1_000, 0, 1_000), through = new("head10", "collector", 1_000, 5, 100) { SampledOut = 895 };
+        Assert.Equal(Verdict.Pass, JudgeSpans(to, through).Verdict);
+        var lost = JudgeSpans(to with { Exported = 999 }, through with { Exported = 99 });
+        Assert.Equal((Verdict.Fail, 2), (lost.Verdict, lost.Estimate));
+    }
+
+    [Fact]
+    public void Spans_that_nobody_counted_are_not_judged_but_ones_that_are_missing_elsewhere_still_fail()
+    {
+        SpanAccount untold = new("head10", "order", null, 0, 9);
+        Assert.Contains("spans of order arrived, and the SDK told of none", NotJudged(JudgeSpans(untold)), StringComparison.Ordinal);
+        Assert.Contains("did not come to that", NotJudged(JudgeSpans()), StringComparison.Ordinal);
+        Assert.Contains("did not come to that", NotJudged(JudgeSpans(new SpanAccount("off", "order", null, 0, 0))), StringComparison.Ordinal);
+        Assert.Contains("no span was recorded", NotJudged(JudgeSpans(new SpanAccount("head10", "order", null, 0, 0))), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Fail, JudgeSpans(untold, new("head10", "catalog", 2, 0, 1)).Verdict);
+
+        static string NotJudged(BudgetResult result)
+        {
+            Assert.Equal((Verdict.NotJudged, true, null), (result.Verdict, result.Gates, result.Estimate));
+            return result.Reason;
+        }
+    }
+
+    [Fact]
+    public void Missing_spans_of_a_pair_that_a_profile_leaves_out_do_not_decide()
+    {
+        var result = Judge(Spans with { Arm = "head100" }, Section(MadeUp.Quads(8, 0)));
+        Assert.Equal((Verdict.NotJudged, false), (result.Verdict, result.Gates));
+        Assert.Contains("This run did not compare off and head100", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_spans_have_no_ratio() =>
+        Assert.Contains("give the budget in spans", Judge(Spans with { Scale = BudgetScale.Relative }, Section(MadeUp.Quads(8, 0))).Reason, StringComparison.Ordinal);
+
     [Fact]
     public void Too_few_quads_are_not_judged() =>
         Assert.Equal("5 quads are too few; 6 are needed.", Judge(Cpu, Section(MadeUp.Quads(5, 0))).Reason);
@@ -136,6 +187,13 @@ public sealed class OverheadBudgetsTests
         Assert.Empty(OverheadBudgets.Of([Cpu with { Command = "soak" }], Section(MadeUp.Quads(8, 0))));
 
     private static BudgetResult Judge(Budget budget, OverheadSection section) => Assert.Single(OverheadBudgets.Of([budget], section));
+
+    private static BudgetResult JudgeSpans(params SpanAccount[] accounts)
+    {
+        var section = Section(MadeUp.Quads(3, 0), control: MadeUp.Quads(8, 0.04)); // neither too few quads nor a control that finds a difference matter
+        section.Pairs[1].Accounts.AddRange(accounts);
+        return Judge(Spans, section);
+    }
 
     private static OverheadSection Section(List<QuadBlocks> quads, List<QuadBlocks>? control = null) => new("mixed", 60, 2)
     {

@@ -51,11 +51,9 @@ public sealed class AdaptiveCheckTests
     {
         var shop = new SimulatedShop(2);
         var truth = shop.Truth(SamplingMix.OneRoute, 4_000);
-        var seen = shop.Keep(truth, entry => Oracle.Tail(entry.TraceId, 0.25));
-        var recorded = seen with { Kept = seen.Kept.ToDictionary(trace => trace.Key, IReadOnlyList<KeptSpan> (trace) => [.. trace.Value.Select(span => span with { TraceState = "ot=th:c" })]) };
-        var checks = EstimateChecks.Recorded(recorded).ToArray();
+        var checks = EstimateChecks.Recorded(shop.Recording(truth)).ToArray();
         Assert.All(checks, check => Assert.Equal(Verdict.Pass, check.Verdict));
-        Assert.Equal(Verdict.Fail, Of(EstimateChecks.Recorded(seen), "recorded-probability").Verdict);
+        Assert.Equal(Verdict.Fail, Of(EstimateChecks.Recorded(shop.Keep(truth, entry => Oracle.Tail(entry.TraceId, 0.25))), "recorded-probability").Verdict);
     }
 
     private static SamplingWindow[] Windows(double[] kept) => [.. kept.Select((each, index) => new SamplingWindow(index * 5, 5, 100, each, Target))];

@@ -1,3 +1,4 @@
+using TracingReference.LoadTest.Otlp;
 using TracingReference.LoadTest.Sampling;
 using TracingReference.LoadTest.Shop;
 
@@ -24,10 +25,11 @@ internal sealed class SimulatedShop(int seed)
         var slow = Kept.For(entry) == KeptBecause.Slow ? 1.2 : 0.05;
         return
         [
-            .. TraceShape.Of(entry).Select(row => new KeptSpan(
+            .. TraceShape.Of(entry).Select((row, number) => new KeptSpan(
                 row.Service, row.Name, ids[row.Id] = Hex(8), row.Parent is null ? null : ids[row.Parent], row.Kind,
-                entry.IsError && row.Id is "reserve" or "charge" && entry.IsError, entry.At, entry.At.AddSeconds(row.Parent is null ? slow : 0.01), null,
-                row.Kind == LoadTest.Otlp.SpanKind.Consumer ? entry.OrderId : null)),
+                row.Id is "reserve" or "charge" && entry.IsError ? StatusCode.Error : StatusCode.Unset,
+                entry.At.AddSeconds(number * 0.001), entry.At.AddSeconds((number * 0.001) + (row.Parent is null ? slow : 0.01)), null,
+                row.Kind == SpanKind.Consumer ? entry.OrderId : null)),
         ];
     }
 
@@ -40,6 +42,29 @@ internal sealed class SimulatedShop(int seed)
 
     /// <summary>What production's tail sampler keeps.</summary>
     public Observation Tail(IReadOnlyList<TruthEntry> truth) => Keep(truth, entry => Kept.For(entry) is KeptBecause.Error or KeptBecause.Slow || Oracle.Tail(entry.TraceId, Share));
+
+    /// <summary>What a head sampler keeps of orders whose consumers decide anew where they are handed nothing.</summary>
+    public Observation Trapped(int orders)
+    {
+        var seen = Head(Truth(SamplingMix.Orders, orders));
+        var kept = seen.Kept.ToDictionary();
+        foreach (var entry in seen.Truth.Where(entry => !entry.IsSampled))
+        {
+            foreach (var consumer in Trace(entry).Where(span => span.OrderId is not null && NextDouble() < Share))
+            {
+                kept[Hex(16)] = [consumer with { ParentSpanId = null }];
+            }
+        }
+
+        return seen with { Kept = kept };
+    }
+
+    /// <summary>What a sampler keeps that writes its probability, a quarter, into each span.</summary>
+    public Observation Recording(IReadOnlyList<TruthEntry> truth)
+    {
+        var seen = Keep(truth, entry => Oracle.Tail(entry.TraceId, 0.25));
+        return seen with { Kept = seen.Kept.ToDictionary(trace => trace.Key, IReadOnlyList<KeptSpan> (trace) => [.. trace.Value.Select(span => span with { TraceState = "ot=th:c" })]) };
+    }
 
     public Observation Keep(IReadOnlyList<TruthEntry> truth, Func<TruthEntry, bool> isKept) =>
         new(truth, truth.Where(isKept).ToDictionary(entry => entry.TraceId, Trace));

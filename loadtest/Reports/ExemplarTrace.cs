@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using TracingReference.LoadTest.Otlp;
+
+namespace TracingReference.LoadTest.Reports;
+
+/// <summary>A trace to look at, with what arrived of it. No attribute is held: what somebody typed cannot be in it.</summary>
+/// <param name="TraceId">32 hexadecimal digits.</param>
+/// <param name="EvidenceOf">The trace id that a check names: this one, or that of the order whose torn half this is; null for one that shows a whole trace.</param>
+/// <param name="Shows">Why it was chosen.</param>
+/// <param name="Spans">In the order in which they began.</param>
+/// <param name="SpansLeftOut">How many more arrived: the ones that began last are left out of a trace of more than 200.</param>
+public sealed record ExemplarTrace(
+    string TraceId,
+    string? EvidenceOf,
+    string Shows,
+    [property: JsonConverter(typeof(OneLineConverter<IReadOnlyList<ExemplarSpan>>))] IReadOnlyList<ExemplarSpan> Spans,
+    int SpansLeftOut);
+
+/// <summary>A span of it.</summary>
+/// <param name="SpanId">16 hexadecimal digits.</param>
+/// <param name="ParentId">Of its parent, which need not have arrived; null for a root.</param>
+/// <param name="Service">Its <c>service.name</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">unspecified, internal, server, client, producer or consumer.</param>
+/// <param name="StartMicroseconds">When it began, since the first span of the trace.</param>
+/// <param name="DurationMicroseconds">How long it took.</param>
+/// <param name="Status">unset, ok or error.</param>
+public sealed record ExemplarSpan(
+    string SpanId, string? ParentId, string Service, string Name, SpanKind Kind, long StartMicroseconds, long DurationMicroseconds, StatusCode Status)
+{
+    /// <summary>Whether its status is error.</summary>
+    public bool IsError => Status == StatusCode.Error;
+}
