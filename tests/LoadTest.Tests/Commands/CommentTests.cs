@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using YamlDotNet.RepresentationModel;
 
 namespace TracingReference.LoadTest.Tests.Commands;
 
 /// <summary>The step of overhead.yml that tells a pull request, run as it is with a gh that writes down what it is asked.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class CommentTests : IDisposable
 {
     private const string Repository = "repos/owner/name";
