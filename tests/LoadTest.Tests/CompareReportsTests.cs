@@ -60,7 +60,7 @@ public sealed class CompareReportsTests : IDisposable
         var a = MadeUpReports.Overhead();
         var b = new Report
         {
-            Version = 1, Command = "overhead", Profile = "ci", Packages = a.Packages, LoadGenerator = a.LoadGenerator, Commit = "fedcba", Machine = a.Machine with { Cores = 64 }, Seed = 1,
+            Version = Report.CurrentVersion, Command = "overhead", Profile = "ci", Packages = a.Packages, LoadGenerator = a.LoadGenerator, Commit = "fedcba", Machine = a.Machine with { Cores = 64 }, Seed = 1,
             Begun = a.Begun, Error = "interrupted.", Overhead = a.Overhead,
         };
         var remarks = (await CompareAsync(a, b)).Remarks;

@@ -11,7 +11,7 @@ public sealed class SimulatedComparisonTests
     // Expanded percentiles are too wide rather than too narrow: 10,000 simulated intervals of 12 to 60 quads held the truth in 95.6 to 96.3%.
     private const double Excess = 0.015;
 
-    // Of how often something happened in 1,000 runs; there are some fifty such counts here, and chance shall fail none of them.
+    // Of how often something happened in 1,000 runs; there are some thirty such counts here, and chance shall fail none of them.
     private const double Confidence = 0.999;
 
     // The sign-flip test is held against the power of Student's, which it has but for a few percent.

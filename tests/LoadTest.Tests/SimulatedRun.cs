@@ -13,8 +13,8 @@ internal sealed record SimulatedRun(int Quads, double Effect, bool IsControl = f
 
     private static readonly ConcurrentDictionary<SimulatedRun, Lazy<Comparison[]>> Runs = new();
 
-    /// <summary>How many quads are simulated: those of the profiles, and around them.</summary>
-    public static readonly int[] AllQuads = [12, 16, 18, 22, 35, 60];
+    /// <summary>How many quads are simulated: those of the profiles quick and ci.</summary>
+    public static readonly int[] AllQuads = [12, 18, 22, 35];
 
     public static SimulatedRun Control(int quads) => new(quads, 0, IsControl: true);
 

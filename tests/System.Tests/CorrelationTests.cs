@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using TracingReference.LoadTest.Otlp;
 using TracingReference.SystemTests.Shop;
-using TracingReference.Tests.Support;
 
 namespace TracingReference.SystemTests;
 

@@ -1,4 +1,5 @@
 using TracingReference.LoadTest.Comparing;
+using TracingReference.LoadTest.Otlp;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Sampling;
 using TracingReference.LoadTest.Sampling.Checks;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using TracingReference.LoadTest.Otlp;
-using TracingReference.Tests.Support;
+using TracingReference.SystemTests.Shop;
 
 namespace TracingReference.SystemTests.Conventions;
 

@@ -1,6 +1,6 @@
 using TracingReference.LoadTest.Otlp;
 
-namespace TracingReference.Tests.Support;
+namespace TracingReference.SystemTests.Shop;
 
 /// <summary>Receives OTLP over gRPC and keeps what came; the tests' own eye on what the system says.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
