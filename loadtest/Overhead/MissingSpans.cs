@@ -15,7 +15,9 @@ internal static class MissingSpans
     public static BudgetResult Judge(Budget budget, IReadOnlyList<SpanAccount> accounts)
     {
         var ofArm = accounts.Where(account => account.Arm == budget.Arm).ToArray();
-        var recorded = ofArm.Sum(account => account.Recorded ?? 0);
+
+        // Through the collector a span stands in two accounts: the services', and the collector's own.
+        var recorded = ofArm.Where(account => account.Service != Measures.Collector).Sum(account => account.Recorded ?? 0);
 
         // What arrived without having been recorded is as little accounted for as what did not arrive.
         var missing = ofArm.Sum(account => Math.Abs(account.Missing ?? 0));

@@ -13,7 +13,7 @@ internal sealed record SimulatedRun(int Quads, double Effect, bool IsControl = f
 
     private static readonly ConcurrentDictionary<SimulatedRun, Lazy<Comparison[]>> Runs = new();
 
-    /// <summary>How many quads are simulated: those of the profiles quick and ci.</summary>
+    /// <summary>How many quads are simulated: those of the profiles quick and ci, which have 11 to 35.</summary>
     public static readonly int[] AllQuads = [12, 18, 22, 35];
 
     public static SimulatedRun Control(int quads) => new(quads, 0, IsControl: true);
