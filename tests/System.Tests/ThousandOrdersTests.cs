@@ -48,13 +48,13 @@ public sealed class ThousandOrdersTests
     {
         await using var shop = await ShopSystem.StartAsync();
         var before = await Books.ReadAsync(shop);
-        var kills = new List<Kill>();
+        var kills = new List<(string Service, DateTimeOffset At)>();
         var placed = await PlaceAsync(shop, async progress =>
         {
             foreach (var (after, resource) in new[] { (100, "payment"), (250, "order"), (400, "postgres") })
             {
                 await progress(after);
-                kills.Add(new Kill(resource, await shop.KillAsync(resource)));
+                kills.Add((resource, await shop.KillAsync(resource)));
                 await shop.StartAsync(resource);
             }
 
@@ -78,8 +78,10 @@ public sealed class ThousandOrdersTests
         await shop.Telemetry.WaitAsync(
             () =>
             {
+                var spans = shop.Telemetry.Spans();
+                var died = kills.Select(kill => Kill.Of(kill.Service, kill.At, spans)).ToArray();
                 faults = placed
-                    .Select(order => (order.TraceId, Faults: TraceMatch.FaultsThroughKills(OrderTrace.Edges, shop.Telemetry.Trace(order.TraceId), kills)))
+                    .Select(order => (order.TraceId, Faults: TraceMatch.FaultsThroughKills(OrderTrace.Edges, shop.Telemetry.Trace(order.TraceId), died)))
                     .Where(trace => trace.Faults.Count > 0)
                     .Select(trace => $"{trace.TraceId}: {string.Join("; ", trace.Faults)}")
                     .ToArray();
@@ -126,9 +128,16 @@ public sealed class ThousandOrdersTests
 
     private static async Task AssertSettledAsync(ShopSystem shop, IReadOnlyList<(string OrderId, string TraceId)> placed)
     {
-        foreach (var order in placed)
+        try
         {
-            Assert.Contains(await shop.Client.SettledAsync(order.OrderId, Patience), new[] { "paid", "rejected" });
+            foreach (var order in placed)
+            {
+                Assert.Contains(await shop.Client.SettledAsync(order.OrderId, Patience), new[] { "paid", "rejected" });
+            }
+        }
+        catch (TimeoutException exception)
+        {
+            Assert.Fail($"{exception.Message}\n{await Books.ReadAsync(shop)}\n{shop.LastWords("order", "payment", "kafka")}");
         }
     }
 

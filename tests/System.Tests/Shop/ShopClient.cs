@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -87,25 +88,29 @@ public sealed class ShopClient(HttpClient http) : IDisposable
 
     /// <summary>Waits until an order is no longer pending.</summary>
     /// <returns>Its final status.</returns>
+    /// <exception cref="TimeoutException">It still is; the message has the last answer.</exception>
     public async Task<string> SettledAsync(string orderId, TimeSpan? timeout = null)
     {
-        using var giveUp = new CancellationTokenSource(timeout ?? SettleTimeout);
+        var patience = timeout ?? SettleTimeout;
+        var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50)); // HTTP has no event for it
         while (true)
         {
             // Asked as an unsampled caller, so that the waiting does not fill the telemetry under test.
             using var response = await SendAsync(
                 HttpMethod.Get, $"/orders/{orderId}", null, ("traceparent", "00-00000000000000000000000000000001-0000000000000001-00"));
-            if (response.IsSuccessStatusCode)
+            var answer = await response.Content.ReadAsStringAsync();
+            if (response.IsSuccessStatusCode && (string)JsonNode.Parse(answer)!["status"]! is var status and not "pending")
             {
-                var status = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!;
-                if (status != "pending")
-                {
-                    return status;
-                }
+                return status;
             }
 
-            await timer.WaitForNextTickAsync(giveUp.Token);
+            if (Stopwatch.GetElapsedTime(started) > patience)
+            {
+                throw new TimeoutException($"Order {orderId} is not settled after {patience.TotalSeconds} s: {(int)response.StatusCode} {answer}");
+            }
+
+            await timer.WaitForNextTickAsync();
         }
     }
 

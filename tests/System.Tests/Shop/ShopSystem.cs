@@ -181,6 +181,16 @@ public sealed class ShopSystem : IAsyncDisposable
             return reader.ReadToEnd();
         });
 
+    /// <summary>The end of what some resources wrote to their logs, to be told where a test fails.</summary>
+    public string LastWords(params string[] resources)
+    {
+        const int Lines = 40;
+        var logs = Logs();
+        return string.Join('\n', resources
+            .SelectMany(resource => logs.Where(log => log.Key.StartsWith(resource, StringComparison.Ordinal)))
+            .Select(log => $"== {log.Key}\n{string.Join('\n', log.Value.Split('\n').TakeLast(Lines))}"));
+    }
+
     private JsonNode EndpointsFile() => JsonNode.Parse(File.ReadAllText(Path.Combine(data, "endpoints.json")))!;
 
     public async ValueTask DisposeAsync()
