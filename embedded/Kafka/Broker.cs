@@ -56,14 +56,25 @@ internal sealed unsafe class Broker : IDisposable
             throw new BrokerException($"port {options.Port}, or one of the {options.Brokers} from there, was taken while starting");
         }
 
+        // It listens already, and a client of the broker before may be waiting: what it asks about would be created for it.
         var started = new Broker(options, time, client, cluster);
+        foreach (var id in started.Ids)
+        {
+            started.SetDown(id, duration: null);
+        }
+
         Librdkafka.SetController(cluster, 1);
         Librdkafka.SetGroupInitialRebalanceDelay(cluster, GroupInitialRebalanceDelayMs);
         Librdkafka.SetGroupSessionTimeout(cluster, GroupSessionTimeoutMs);
         Librdkafka.SetGroupHeartbeatInterval(cluster, GroupHeartbeatIntervalMs);
-        foreach (var topic in options.Topics)
+        foreach (var topic in options.Topics.Except(started.Topics()))
         {
             started.CreateTopic(topic);
+        }
+
+        foreach (var id in started.Ids)
+        {
+            started.SetUp(id);
         }
 
         return started;
@@ -97,6 +108,9 @@ internal sealed unsafe class Broker : IDisposable
 
     public void SetLeader(string topic, int partition, int broker) =>
         Check(Librdkafka.SetLeader(_cluster, topic, partition, broker), $"{topic}[{partition}] cannot move to broker {broker}");
+
+    // A client may all the same have been quicker, and may have been given just the topic that is to be.
+    private IEnumerable<TopicSpec> Topics() => GetStats().Topics.Select(topic => new TopicSpec(topic.Name, topic.Partitions.Count));
 
     public BrokerStats GetStats()
     {

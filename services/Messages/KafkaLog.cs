@@ -19,6 +19,9 @@ internal static partial class KafkaLog
     [LoggerMessage(LogLevel.Error, "Message {Key} from {Topic} failed {Attempts} times and goes to {DeadLetter}")]
     public static partial void GivenUp(ILogger logger, Exception exception, string key, string topic, int attempts, string deadLetter);
 
+    [LoggerMessage(LogLevel.Error, "The consumer of {Group} cannot go on with {Topic}; another joins in {Delay} ms")]
+    public static partial void BeginsAnew(ILogger logger, Exception exception, string group, string topic, double delay);
+
     [LoggerMessage(LogLevel.Information, "Consuming {Topic}, partitions {Partitions}")]
     public static partial void Assigned(ILogger logger, string topic, string partitions);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
@@ -24,6 +25,7 @@ public sealed class ConsumerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Handler handler = new();
+    private readonly Log log = new();
     private BrokerProcess? broker;
 
     public async Task InitializeAsync() => broker = await BrokerProcess.StartAsync("--topic", "payments:1");
@@ -113,10 +115,38 @@ public sealed class ConsumerTests : IAsyncLifetime
         Assert.Equal((1, 2), (handler.Attempts["done"], handler.Attempts["cut short"]));
     }
 
+    [Fact]
+    public async Task A_broker_that_died_and_came_back_with_nothing_is_consumed_again()
+    {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("TRACING_BROKER_ROUNDS") ?? "2", CultureInfo.InvariantCulture);
+        handler.OnAttempt = (_, _, stopping) => Task.Delay(Random.Shared.Next(20), stopping);
+        await using var app = await StartAsync();
+        for (var round = 0; round < rounds; round++)
+        {
+            await PublishUntilDoneAsync(app, [.. Enumerable.Range(0, 100).Select(n => $"{round}-{n}")]);
+            var underWay = Task.WhenAll(Enumerable.Range(0, 100).Select(n => PublishUntilDoneAsync(app, $"{round}-across-{n}")));
+            await handler.Done($"{round}-across-0").WaitAsync(Patience);
+            var port = broker!.Port;
+            await broker.DisposeAsync();
+            broker = await BrokerProcess.StartOnAsync(port, "--topic", "payments:4");
+            await underWay;
+        }
+    }
+
+    [Fact]
+    public async Task A_member_that_the_broker_refuses_for_good_is_replaced()
+    {
+        await using var app = await StartAsync();
+        await PublishUntilDoneAsync(app, "before");
+        await broker!.PostAsync("/faults/errors", new { api = "ConsumerGroupHeartbeat", error = "INVALID_REQUEST", count = 1 });
+        await log.Said("BeginsAnew").WaitAsync(Patience);
+        await PublishUntilDoneAsync(app, "after");
+    }
+
     private async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["OTEL_SDK_DISABLED"] = "true";
         builder.Configuration["ConnectionStrings:kafka"] = broker!.Bootstrap;
@@ -138,6 +168,54 @@ public sealed class ConsumerTests : IAsyncLifetime
             var payload = JsonSerializer.SerializeToUtf8Bytes(new PaymentSettled(order, PaymentOutcome.Paid), EventJson.Default.PaymentSettled);
             await publisher.PublishAsync(Topics.Payments, order, payload, MessageContext.None, fails: false, CancellationToken.None);
         }
+    }
+
+    /// <summary>Publishes as an outbox does: again after a failure, and again where a message was not handled in time.</summary>
+    private async Task PublishUntilDoneAsync(WebApplication app, params string[] orders)
+    {
+        var started = Stopwatch.GetTimestamp();
+        foreach (var order in orders)
+        {
+            while (!handler.Done(order).IsCompleted)
+            {
+                Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"{order} was not handled in {Patience.TotalSeconds} s.");
+                try
+                {
+                    await PublishAsync(app, order);
+                    await handler.Done(order).WaitAsync(TimeSpan.FromSeconds(5));
+                }
+                catch (Exception exception) when (exception is PublishException or TimeoutException)
+                {
+                    // Again.
+                }
+            }
+        }
+    }
+
+    /// <summary>Tells when something is logged, by the name of its event.</summary>
+    private sealed class Log : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentDictionary<string, TaskCompletionSource> said = new();
+
+        public Task Said(string name) => Source(name).Task;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Source(eventId.Name ?? "").TrySetResult();
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+
+        private TaskCompletionSource Source(string name) =>
+            said.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
     /// <summary>Counts its attempts, and fails as a test says.</summary>

@@ -22,6 +22,7 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
     private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(200);
     private const int MaxAttempts = 10;
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RejoinDelay = TimeSpan.FromSeconds(1);
 
     private readonly Subscription<TMessage> subscription;
     private readonly MessagingOptions options;
@@ -77,6 +78,26 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
 
     private void Consume(CancellationToken stopping)
     {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                ConsumeAsMember(stopping);
+            }
+            catch (KafkaException exception)
+            {
+                // The client recovers from much by itself, but not from a fatal error, nor from one amid a rebalance.
+                KafkaLog.BeginsAnew(logger, exception, subscription.Group, subscription.Topic, RejoinDelay.TotalMilliseconds);
+                subscription.IsAssigned = false;
+                stopping.WaitHandle.WaitOne(RejoinDelay);
+            }
+        }
+    }
+
+    /// <summary>Joins the group and consumes until it is stopped.</summary>
+    /// <exception cref="KafkaException">This member cannot go on; another may.</exception>
+    private void ConsumeAsMember(CancellationToken stopping)
+    {
         using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig
         {
             BootstrapServers = options.Brokers,
@@ -124,14 +145,23 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
                 continue;
             }
 
-            if (Poll(consumer) is { } result)
+            ConsumeResult<string, byte[]>? result = null;
+            try
+            {
+                result = Poll(consumer);
+            }
+            finally
+            {
+                if (result is null)
+                {
+                    slots.Release();
+                }
+            }
+
+            if (result is not null)
             {
                 var partition = progress.GetOrAdd(result.TopicPartition, _ => new PartitionProgress());
                 _ = ProcessAsync(consumer, result, partition, partition.Begin(result.Offset), stopping);
-            }
-            else
-            {
-                slots.Release();
             }
         }
 
@@ -145,7 +175,7 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
         {
             return consumer.Consume(PollTimeout);
         }
-        catch (ConsumeException exception)
+        catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             // The client recovers by itself, from a broker that is away or a topic that is not there yet.
             KafkaLog.Client(logger, subscription.Group, exception.Error.Reason);
