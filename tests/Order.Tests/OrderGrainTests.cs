@@ -74,6 +74,15 @@ public sealed class OrderGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_id_that_was_nobodys_is_looked_up_again()
+    {
+        Assert.Null(await Order.Get());
+        Assert.Null(await Order.Settle(PaymentOutcome.Paid));
+        memory.Record = (JsonSerializer.Serialize(new OrderState { CustomerId = "customer-1", Items = Command.Items }, OrderJson.Default.OrderState), 1);
+        Assert.Equal(OrderStatus.Paid, (await Order.Settle(PaymentOutcome.Paid))!.Status);
+    }
+
+    [Fact]
     public async Task Placing_again_changes_nothing()
     {
         var first = await Order.Place(Command);
@@ -153,7 +162,7 @@ public sealed class OrderGrainTests : IAsyncLifetime
     /// <summary>Keeps one order as the database would: as JSON, with a version, and the message of each write.</summary>
     private sealed class Memory : IGrainStorage
     {
-        public (string Json, int Version)? Record { get; private set; }
+        public (string Json, int Version)? Record { get; set; }
 
         public ConcurrentQueue<OutboxMessage?> Messages { get; } = new();
 

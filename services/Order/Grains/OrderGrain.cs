@@ -38,13 +38,13 @@ internal sealed class OrderGrain(
         return View();
     }
 
-    public Task<OrderView?> Get() => Task.FromResult(order.RecordExists ? View() : null);
+    public Task<OrderView?> Get() => Task.FromResult(order.RecordExists ? View() : Nobody());
 
     public async Task<OrderView?> Settle(PaymentOutcome outcome)
     {
         if (!order.RecordExists)
         {
-            return null;
+            return Nobody();
         }
 
         if (order.State.Status == OrderStatus.Pending)
@@ -77,6 +77,13 @@ internal sealed class OrderGrain(
         {
             order.State.Outgoing = null;
         }
+    }
+
+    // An id that is no order's is not kept in memory: nobody bounds how many are asked for, and an order may yet be stored under it.
+    private OrderView? Nobody()
+    {
+        DeactivateOnIdle();
+        return null;
     }
 
     private OrderView View()

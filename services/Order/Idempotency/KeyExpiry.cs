@@ -1,4 +1,3 @@
-using Npgsql;
 using OpenTelemetry;
 
 namespace TracingReference.Order.Idempotency;
@@ -20,9 +19,9 @@ internal sealed partial class KeyExpiry(IdempotencyKeys keys, TimeProvider time,
                 {
                     await keys.ExpireAsync(stoppingToken);
                 }
-                catch (NpgsqlException exception)
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
-                    LogSkipped(exception.Message);
+                    LogSkipped(exception.Message); // whatever it was: thrown on, it would end the host
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));

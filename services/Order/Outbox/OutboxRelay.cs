@@ -1,4 +1,3 @@
-using Npgsql;
 using OpenTelemetry;
 using TracingReference.Defaults.Faults;
 using TracingReference.Defaults.Telemetry;
@@ -61,9 +60,9 @@ internal sealed partial class OutboxRelay(
         {
             return await outbox.ClaimAsync(count, cancellationToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogDatabaseAway(exception.Message);
+            LogDatabaseAway(exception.Message); // whatever it was: thrown on, it would end the host, and every order would wait
             return [];
         }
     }
@@ -105,7 +104,7 @@ internal sealed partial class OutboxRelay(
             await Task.Delay(backoff, time, cancellationToken);
             signal.Set();
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        catch (Exception exception)
         {
             LogDatabaseAway(exception.Message); // it falls due by itself
         }

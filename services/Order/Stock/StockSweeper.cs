@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Npgsql;
 using OpenTelemetry;
-using Polly.Timeout;
 
 namespace TracingReference.Order.Stock;
 
@@ -42,9 +40,9 @@ internal sealed partial class StockSweeper(StockHolds holds, StockKeeper stock, 
                 LogReleased(orderId);
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or HttpRequestException or TimeoutRejectedException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogInterrupted(exception.Message);
+            LogInterrupted(exception.Message); // whatever it was: thrown on, it would end the host
         }
     }
 
