@@ -37,7 +37,7 @@ internal static class Measures
         PerRequest("spans-per-request", "spans", usage => usage.Spans),
         PerRequest("telemetry-bytes-per-request", "bytes", usage => usage.TelemetryBytes),
 
-        // 0 of an arm that has no spans: then what B adds is simply what its spans take.
+        // 0 of an arm that has no spans: then what B adds is simply what its spans take. Of the quads in which spans were exported.
         new("bytes-per-span", "bytes", BytesPerSpan),
     ];
 
@@ -129,34 +129,35 @@ internal static class Measures
     private static Measure Each(string name, string unit, Func<Block, string, double> value) =>
         new(name, unit, (quads, service) => [.. quads.Select(quad => quad.Each(block => value(block, service)))]);
 
-    private static IReadOnlyList<Quad>? BytesPerSpan(IReadOnlyList<QuadBlocks> quads, string service)
+    private static IReadOnlyList<Quad> BytesPerSpan(IReadOnlyList<QuadBlocks> quads, string service)
     {
-        return Of("A") is { } a && Of("B") is { } b ? [.. a.Zip(b, (ofA, ofB) => new Quad((ofA, ofA), (ofB, ofB)))] : null;
+        var (hasA, hasB) = (Has("A"), Has("B"));
+        return [.. quads
+            .Where(quad => (Spans(quad, "A", service) > 0 || !hasA) && (Spans(quad, "B", service) > 0 || !hasB))
+            .Select(quad => (A: Size(quad, "A"), B: Size(quad, "B")))
+            .Select(size => new Quad((size.A, size.A), (size.B, size.B)))];
 
-        // No spans at all are 0 bytes each; a service that has them now and then has no ratio where it has none.
-        double[]? Of(string arm)
-        {
-            var spans = quads.Select(quad => quad.Sum(arm, block => block.Of(service).Spans)).ToArray();
-            return spans.All(count => count == 0) ? new double[quads.Count]
-                : spans.All(count => count > 0) ? [.. quads.Zip(spans, (quad, count) => quad.Sum(arm, block => block.Of(service).SpanBytes) / count)]
-                : null;
-        }
+        bool Has(string arm) => quads.Any(quad => Spans(quad, arm, service) > 0);
+
+        double Size(QuadBlocks quad, string arm) =>
+            Spans(quad, arm, service) is > 0 and var spans ? quad.Sum(arm, block => block.Of(service).SpanBytes) / spans : 0;
     }
 
-    // Only against an arm without spans: between two that have them there is nothing to divide by.
-    private static IReadOnlyList<Quad>? PerSpan(IReadOnlyList<QuadBlocks> quads, string service, Func<Block, double> value)
+    // Only against an arm without spans: between two that have them there is nothing to divide by. How many spans a request has is
+    // of all quads, as exports are seldom beside a quad's few seconds: some have none of them, and some another's too.
+    private static IReadOnlyList<Quad> PerSpan(IReadOnlyList<QuadBlocks> quads, string service, Func<Block, double> value)
     {
-        return quads.All(quad => Spans(quad, "A") == 0 && Spans(quad, "B") > 0) ? [.. quads.Select(Added)] : null;
-
-        double Spans(QuadBlocks quad, string arm) => quad.Sum(arm, block => block.Of(service).Spans);
+        var spansPerRequest = quads.Sum(quad => Spans(quad, "B", service)) / quads.Sum(quad => quad.Sum("B", block => block.Requests));
+        return spansPerRequest > 0 && quads.All(quad => Spans(quad, "A", service) == 0) ? [.. quads.Select(Added)] : [];
 
         Quad Added(QuadBlocks quad)
         {
-            var added = (quad.Sum("B", value) - quad.Sum("A", value)) / 2;
-            var perSpan = added / (Spans(quad, "B") / quad.Sum("B", block => block.Requests));
+            var perSpan = (quad.Sum("B", value) - quad.Sum("A", value)) / 2 / spansPerRequest;
             return new((0, 0), (perSpan, perSpan));
         }
     }
+
+    private static double Spans(QuadBlocks quad, string arm, string service) => quad.Sum(arm, block => block.Of(service).Spans);
 
     private static Quad Each(this QuadBlocks quad, Func<Block, double> value)
     {
@@ -187,13 +188,14 @@ internal static class Measures
     /// <summary>One respect in which arms differ.</summary>
     /// <param name="Name">As budgets.json names it.</param>
     /// <param name="Unit">Of its values.</param>
-    /// <param name="Values">Of each quad, for a service; null where a quad has none.</param>
-    private sealed record Measure(string Name, string Unit, Func<IReadOnlyList<QuadBlocks>, string, IReadOnlyList<Quad>?> Values)
+    /// <param name="Values">For a service, of each quad that has it.</param>
+    private sealed record Measure(string Name, string Unit, Func<IReadOnlyList<QuadBlocks>, string, IReadOnlyList<Quad>> Values)
     {
-        /// <returns>Null where a quad has no value.</returns>
+        /// <returns>Null where fewer quads have it than a comparison needs.</returns>
         public Difference? Between(IReadOnlyList<QuadBlocks> quads, string service)
         {
-            if (Values(quads, service) is not { } values)
+            var values = Values(quads, service);
+            if (values.Count < Comparison.FewestQuads)
             {
                 return null;
             }

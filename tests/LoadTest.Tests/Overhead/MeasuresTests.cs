@@ -51,11 +51,20 @@ public sealed class MeasuresTests
     }
 
     [Fact]
-    public void A_service_whose_spans_are_missing_in_a_quad_has_no_bytes_per_span()
+    public void Where_exports_are_seldom_sizes_are_of_the_quads_that_have_some_and_costs_are_put_to_the_spans_of_all()
     {
-        var quads = Repeated(MadeUp.Block("A", 1, ("shop", MadeUp.Usage())), MadeUp.Block("B", 1, ("shop", MadeUp.Usage(spans: 2, spanBytes: 800))));
-        quads[3] = Repeated(MadeUp.Block("A", 1, ("shop", MadeUp.Usage())), MadeUp.Block("B", 1, ("shop", MadeUp.Usage())))[0];
-        Assert.DoesNotContain(Measures.Of(quads, isStraight: true), difference => difference.Measure is "bytes-per-span" or "cpu-per-span");
+        var a = MadeUp.Block("A", 1_000, ("shop", MadeUp.Usage(cpu: 10_000)));
+        var with = Repeated(a, MadeUp.Block("B", 1_050, ("shop", MadeUp.Usage(cpu: 12_000, spans: 100, spanBytes: 40_000))));
+        var without = Repeated(a, MadeUp.Block("B", 1_050, ("shop", MadeUp.Usage(cpu: 12_000))));
+        var differences = Measures.Of([.. with, .. without], isStraight: true);
+        Assert.Equal((6, 400), (Find(differences, "bytes-per-span", "shop").Absolute.Quads, Find(differences, "bytes-per-span", "shop").Absolute.Estimate));
+        Assert.Equal((12, 40), (Find(differences, "cpu-per-span", "all").Absolute.Quads, Find(differences, "cpu-per-span", "all").Absolute.Estimate));
+        Assert.Equal(12, Find(differences, "latency-per-operation", "all").Absolute.Quads);
+
+        differences = Measures.Of([.. with[..5], .. without], isStraight: true);
+        Assert.DoesNotContain(differences, difference => difference.Measure == "bytes-per-span");
+        Assert.Contains(differences, difference => difference.Measure == "cpu-per-span");
+        Assert.DoesNotContain(Measures.Of(without, isStraight: true), difference => difference.Measure == "cpu-per-span");
     }
 
     [Fact]
