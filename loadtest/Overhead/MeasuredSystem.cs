@@ -18,6 +18,7 @@ internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
     private readonly MeasuredArm arm;
     private readonly LoadedShop shop;
     private readonly ShopClient sampledCaller;
+    private readonly ExemplarBlock exemplars = new();
     private Snapshot last = Snapshot.Nothing;
 
     private MeasuredSystem(MeasuredArm arm, LoadedShop shop)
@@ -102,6 +103,23 @@ internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
 
         return answers;
     }
+
+    /// <summary>Puts a block upon it that is not measured, for traces to look at: nothing where the arm keeps none.</summary>
+    /// <param name="scenario">What is asked.</param>
+    /// <param name="load">How much.</param>
+    /// <param name="firstNumber">The number of the first request.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task TakeExemplarsAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken)
+    {
+        if (arm.IsTraced)
+        {
+            shop.Telemetry.Counted += exemplars.Receive;
+            await AskAsync(sampledCaller, scenario, load, firstNumber, exemplars.Note, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Traces of that block to look at, once it is closed: then all of their spans have come.</summary>
+    public IEnumerable<ExemplarTrace> Exemplars => exemplars.Choose(arm.Name);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, Usage>> ReadAsync(CancellationToken cancellationToken)

@@ -44,8 +44,8 @@ internal sealed record OverheadPlan(
             CompareQuads: 100, Block: Seconds(2), WarmUpAtMost: Seconds(180), Rate: 150, Limit: null, IsProfileGuided: true),
     };
 
-    /// <summary>How long so many pairs take at most, about, the start of systems included.</summary>
-    public TimeSpan Expected(int pairs, int quads) => (pairs * (Start + WarmUpAtMost + Settle + Stop)) + OfQuads(quads);
+    /// <summary>How long so many pairs take at most, about, the start of systems and a block for exemplars included.</summary>
+    public TimeSpan Expected(int pairs, int quads) => (pairs * (Start + WarmUpAtMost + Settle + OfBlock + Stop)) + OfQuads(quads);
 
     /// <summary>How long so many quads take, about.</summary>
     public TimeSpan OfQuads(int quads) => quads * (OfQuad(hasLeadIn: false) + (LeadIns * OfBlock));
@@ -54,7 +54,8 @@ internal sealed record OverheadPlan(
     /// <param name="hasLeadIn">Whether a block comes before it.</param>
     public TimeSpan OfQuad(bool hasLeadIn) => (hasLeadIn ? 5 : 4) * OfBlock;
 
-    private TimeSpan OfBlock => Block + LastAnswer;
+    /// <summary>How long a block takes.</summary>
+    public TimeSpan OfBlock => Block + LastAnswer;
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

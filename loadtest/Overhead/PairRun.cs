@@ -40,7 +40,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     public async Task RunAsync(Pair pair, MeasuredArm a, MeasuredArm b, int quads, TimeSpan? limit, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        var time = new PairTime(plan, limit, a.IsStraight && b.IsStraight);
+        var time = new PairTime(plan, limit, pair.IsControl ? 0 : new[] { a, b }.Count(arm => arm.IsTraced), a.IsStraight && b.IsStraight);
         await using var systems = await MeasuredSystem.StartTwinsAsync(run, a, b, plan.IsProfileGuided, random, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -66,8 +66,15 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
                 Say(pair, number, quads);
             }
 
+            if (!pair.IsControl)
+            {
+                await systems.A.TakeExemplarsAsync(scenario, load, 2L * quads * requests, cancellationToken).ConfigureAwait(false);
+                await systems.B.TakeExemplarsAsync(scenario, load, 2L * quads * requests, cancellationToken).ConfigureAwait(false);
+            }
+
             var accounts = await Task.WhenAll(systems.A.CloseAsync(cancellationToken), systems.B.CloseAsync(cancellationToken)).ConfigureAwait(false);
             pair.Accounts.AddRange(accounts.SelectMany(each => each));
+            pair.Exemplars.AddRange(systems.A.Exemplars.Concat(systems.B.Exemplars));
             run.Report.Remarks.AddRange(SpanAccounting.Remarks(pair.Accounts).Select(remark => $"{pair.A} and {pair.B}: {remark}"));
         }
         finally

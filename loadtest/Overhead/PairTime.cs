@@ -3,10 +3,11 @@ namespace TracingReference.LoadTest.Overhead;
 /// <summary>How a pair divides the time that it may take: what comes after the warm-up is set aside before it begins.</summary>
 /// <param name="plan">How long things take.</param>
 /// <param name="limit">How long the pair may take, from the start of its systems to their end; null where there is no limit.</param>
+/// <param name="exemplarBlocks">How many blocks come after the last quad, for traces to look at.</param>
 /// <param name="isStraight">Whether neither system has a collector, which is waited for.</param>
-internal sealed class PairTime(OverheadPlan plan, TimeSpan? limit, bool isStraight)
+internal sealed class PairTime(OverheadPlan plan, TimeSpan? limit, int exemplarBlocks, bool isStraight)
 {
-    private readonly TimeSpan close = OverheadPlan.Stop + (isStraight ? TimeSpan.Zero : SpanAccounting.CollectorQuiet);
+    private readonly TimeSpan close = (exemplarBlocks * plan.OfBlock) + OverheadPlan.Stop + (isStraight ? TimeSpan.Zero : SpanAccounting.CollectorQuiet);
 
     /// <summary>How long systems may be warmed up, so that the planned quads have time: none or less where they were late already.</summary>
     /// <param name="elapsed">Since the pair began.</param>

@@ -30,6 +30,20 @@ internal static class OtlpRequest
         }
     });
 
+    /// <summary>Spans of traces, all of one service.</summary>
+    /// <param name="traces">A trace id, and how many spans it has.</param>
+    public static byte[] Traces(params (string TraceId, int Spans)[] traces) => Message(request => Write(request, 1, Message(group =>
+    {
+        Write(group, 1, Message(resource => Write(resource, 1, Attribute("service.name", "shop"))));
+        Write(group, 2, Message(scope =>
+        {
+            foreach (var id in traces.SelectMany(trace => Enumerable.Repeat(trace.TraceId, trace.Spans)))
+            {
+                Write(scope, 2, Message(span => Write(span, 1, Convert.FromHexString(id))));
+            }
+        }));
+    })));
+
     /// <summary>What SDKs count of their spans, cumulatively.</summary>
     /// <param name="service">Its name.</param>
     /// <param name="instance">Which process of it.</param>

@@ -21,7 +21,7 @@ public sealed class PairTimeTests
     {
         var plan = OverheadPlan.Of(profile);
         var limit = plan.Expected(1, plan.CompareQuads);
-        var (quads, ended) = Simulate(plan, new(plan, limit, isStraight: true), AsPlanned + TimeSpan.FromSeconds(late), leadIns);
+        var (quads, ended) = Simulate(plan, new(plan, limit, 1, isStraight: true), AsPlanned + TimeSpan.FromSeconds(late), leadIns);
         Assert.InRange(quads, Comparison.FewestQuads, plan.CompareQuads);
         Assert.True(ended <= limit, $"{quads} quads until {ended}, and there was time until {limit}");
     }
@@ -32,7 +32,7 @@ public sealed class PairTimeTests
     internal void Without_delay_every_quad_is_measured_with_as_many_lead_ins_as_are_planned(Profile profile)
     {
         var plan = OverheadPlan.Of(profile);
-        var time = new PairTime(plan, plan.Expected(1, plan.CompareQuads), isStraight: true);
+        var time = new PairTime(plan, plan.Expected(1, plan.CompareQuads), 1, isStraight: true);
         Assert.Equal(plan.WarmUpAtMost, time.WarmUp(AsPlanned, plan.CompareQuads));
         Assert.InRange(Simulate(plan, time, AsPlanned, leadIns: 0.5).Quads, plan.CompareQuads - 1, plan.CompareQuads); // half a lead-in cannot be
     }
@@ -42,16 +42,17 @@ public sealed class PairTimeTests
     {
         var plan = OverheadPlan.Of(Profile.Ci);
         var (limit, elapsed) = (TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(30));
-        var straight = new PairTime(plan, limit, isStraight: true).WarmUp(elapsed, 10);
+        var straight = new PairTime(plan, limit, 0, isStraight: true).WarmUp(elapsed, 10);
         Assert.Equal(100 - 30 - 1.25 - (10 * 4.5 * 1.1) - 5, straight.TotalSeconds, 1e-6);
-        Assert.Equal(straight - SpanAccounting.CollectorQuiet, new PairTime(plan, limit, isStraight: false).WarmUp(elapsed, 10));
+        Assert.Equal(straight - SpanAccounting.CollectorQuiet, new PairTime(plan, limit, 0, isStraight: false).WarmUp(elapsed, 10));
+        Assert.Equal(straight - (2 * plan.OfBlock), new PairTime(plan, limit, 2, isStraight: true).WarmUp(elapsed, 10));
     }
 
     [Fact]
     public void Without_a_limit_there_is_always_time()
     {
         var plan = OverheadPlan.Of(Profile.Full);
-        var time = new PairTime(plan, null, isStraight: false);
+        var time = new PairTime(plan, null, 2, isStraight: false);
         Assert.Equal(plan.WarmUpAtMost, time.WarmUp(TimeSpan.FromDays(1), 1_000));
         Assert.True(time.HasTime(TimeSpan.FromDays(1), hasLeadIn: true));
     }
@@ -75,6 +76,6 @@ public sealed class PairTimeTests
             now += ((hasLeadIn ? 5 : 4) * (plan.Block + TimeSpan.FromSeconds(0.1)));
         }
 
-        return (quads, now + OverheadPlan.Stop);
+        return (quads, now + plan.OfBlock + OverheadPlan.Stop);
     }
 }
