@@ -33,7 +33,10 @@ internal sealed class ExemplarBlock
         }
     }
 
-    /// <summary>The slowest request, and the median one; fewer where fewer left a trace.</summary>
+    /// <summary>
+    /// The slowest request, and the median one; fewer where fewer left a trace. Their caller is the harness, which sends no spans: the gateway's
+    /// is the root here, and lacks nothing.
+    /// </summary>
     /// <param name="arm">Its name.</param>
     public IEnumerable<ExemplarTrace> Choose(string arm)
     {
@@ -46,7 +49,7 @@ internal sealed class ExemplarBlock
             yield return ExemplarTrace.Of(
                 call.Trace!.TraceId, evidenceOf: null,
                 $"{arm}, after the last quad: {call.Route}, the {which} of {arrived.Length} requests, {Quantity.Format(latency.TotalMicroseconds, "us")}",
-                traces[call.Trace.TraceId]);
+                traces[call.Trace.TraceId].Select(span => span.SpanId == call.Trace.SpanId ? span with { ParentSpanId = null } : span));
         }
     }
 }

@@ -9,6 +9,7 @@ namespace TracingReference.LoadTest.Tests.Overhead;
 /// <summary>Of a block after the last quad two traces are kept, of requests whose spans arrived.</summary>
 public sealed class ExemplarBlockTests
 {
+    private const string Gateway = "0000000000000001";
     private readonly ExemplarBlock block = new();
 
     [Fact]
@@ -29,6 +30,14 @@ public sealed class ExemplarBlockTests
             ],
             block.Choose("head10").Select(trace => (trace.TraceId, trace.Shows, trace.Spans.Count, trace.SpansLeftOut)));
         Assert.All(block.Choose("head10"), trace => Assert.Null(trace.EvidenceOf));
+    }
+
+    [Fact]
+    public void The_span_that_the_harness_called_is_a_root_and_others_keep_their_parents()
+    {
+        Answer(1, 30);
+        Receive((1, 3));
+        Assert.Equal([null, Gateway, "0000000000000002"], Assert.Single(block.Choose("head10")).Spans.Select(span => span.ParentId));
     }
 
     [Fact]
@@ -54,7 +63,7 @@ public sealed class ExemplarBlockTests
     private static string Id(int number) => $"{number:x32}";
 
     private void Answer(int number, int milliseconds, int status = 200) =>
-        block.Note(new("GET /x", status, 200, new(Id(number), $"{number:x16}", true)), TimeSpan.FromMilliseconds(milliseconds));
+        block.Note(new("GET /x", status, 200, new(Id(number), Gateway, true)), TimeSpan.FromMilliseconds(milliseconds));
 
     private void Receive(params (int Number, int Spans)[] traces) =>
         block.Receive(new(OtlpSignal.Traces, 0, OtlpRequest.Traces([.. traces.Select(trace => (Id(trace.Number), trace.Spans))])));
