@@ -16,20 +16,17 @@ namespace TracingReference.LoadTest.Capacity;
 /// <param name="arm">The other arm.</param>
 internal sealed class CapacityPair(Run run, CapacityPlan plan, ShopScenario scenario, Arm arm)
 {
-    private const int SecondSystem = 1_000;
-
     /// <summary>Runs it.</summary>
     /// <param name="section">Takes steps and what they show, as it goes.</param>
     /// <param name="mayGoOn">Whether there is time for a further step.</param>
-    /// <param name="random">The order of the arms.</param>
+    /// <param name="random">Which system has which ports, and the order of the arms.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether every search came to its end.</returns>
     public async Task<bool> RunAsync(CapacitySection section, Func<bool> mayGoOn, Random random, CancellationToken cancellationToken)
     {
-        run.Say($"{Arm.Off.Name} and {arm.Name}: starting both systems");
-        await using var off = await CapacitySystem.StartAsync(Arm.Off, run.Options.PortOffset, plan, cancellationToken).ConfigureAwait(false);
-        await using var other = await CapacitySystem.StartAsync(arm, run.Options.PortOffset + SecondSystem, plan, cancellationToken).ConfigureAwait(false);
-        if (await new WarmUp(scenario, plan.WarmUpAtMost).RunAsync(run, off, other, cancellationToken).ConfigureAwait(false) is { } share)
+        await using var systems = await MeasuredSystem.StartTwinsAsync(
+            run, MeasuredArm.Of(Arm.Off), MeasuredArm.Of(arm), plan.IsProfileGuided, random, cancellationToken).ConfigureAwait(false);
+        if (await new WarmUp(scenario, plan.WarmUpAtMost).RunAsync(run, systems.A, systems.B, cancellationToken).ConfigureAwait(false) is { } share)
         {
             run.Report.Remarks.Add(FormattableString.Invariant(
                 $"{Arm.Off.Name} and {arm.Name}: when the first step began, compilation still took {100 * share:f0}% of a system's processor time: they were not warm, and may serve more; use a longer profile, or a quieter machine."));
@@ -40,7 +37,7 @@ internal sealed class CapacityPair(Run run, CapacityPlan plan, ShopScenario scen
         async Task<CapacityStep> StepAsync(string name, int search, int rate, CancellationToken stop)
         {
             var load = new LoadPhase(rate, plan.Step);
-            var answers = await (name == arm.Name ? other : off).LoadAsync(scenario, load, stop).ConfigureAwait(false);
+            var answers = await (name == arm.Name ? systems.B : systems.A).OverloadAsync(scenario, load, stop).ConfigureAwait(false);
             var (all, p99) = (answers.Recorder.All, answers.Recorder.All.Quantile(0.99));
             var step = new CapacityStep(
                 arm.Name, name, search, rate, answers.Begun, all.Count, answers.Recorder.Failed, all.Quantile(0.5).TotalMicroseconds, p99.TotalMicroseconds,

@@ -18,6 +18,9 @@ internal sealed class OtlpCounter : IAsyncDisposable
     {
     }
 
+    /// <summary>Raised with each export once it is counted; nobody listens while something is measured.</summary>
+    public event Action<OtlpExport>? Counted;
+
     /// <summary>Where to export to.</summary>
     public Uri Endpoint => new(server!.Endpoint);
 
@@ -63,6 +66,8 @@ internal sealed class OtlpCounter : IAsyncDisposable
                 }
             }
         }
+
+        Counted?.Invoke(export);
     }
 
     private void CountGroup(OtlpSignal signal, ReadOnlySpan<byte> group, long bytes)

@@ -52,24 +52,3 @@ public sealed record ReceivedSpan(
 public sealed record ReceivedEvent(string Name, IReadOnlyDictionary<string, object?> Attributes);
 
 public sealed record ReceivedLink(string TraceId, string SpanId, IReadOnlyDictionary<string, object?> Attributes);
-
-/// <summary>A metric's stream: one name with the attribute sets of its points.</summary>
-public sealed record ReceivedMetric(
-    string Service,
-    string Scope,
-    string Name,
-    string Unit,
-    string Type,
-    IReadOnlyDictionary<string, object?> Resource,
-    IReadOnlyList<ReceivedPoint> Points);
-
-/// <summary>A point; <paramref name="Value"/> is a sum's or gauge's value, or a histogram's count.</summary>
-public sealed record ReceivedPoint(
-    IReadOnlyDictionary<string, object?> Attributes, double Value, IReadOnlyList<string> ExemplarTraceIds, IReadOnlyList<double> Bounds);
-
-public sealed record ReceivedLog(
-    string Service, string Scope, string Body, string? TraceId, string? SpanId, IReadOnlyDictionary<string, object?> Attributes)
-{
-    /// <summary>The message before its values were put in, which is the same for every record of one place in the code.</summary>
-    public string? Template => Attributes.GetValueOrDefault("{OriginalFormat}") as string;
-}

@@ -11,6 +11,9 @@ internal sealed record LoadAnswers(DateTimeOffset Begun, TimeSpan Took, LoadReco
 {
     private const int Steps = 100;
 
+    /// <summary>Whether any request was answered as it should have been.</summary>
+    public bool HasOk => Recorder.All.Count > Recorder.Failed;
+
     /// <summary>The raw block of a report.</summary>
     /// <param name="arm">A or B.</param>
     /// <param name="services">What it cost.</param>

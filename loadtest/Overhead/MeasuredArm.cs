@@ -21,6 +21,9 @@ internal sealed record MeasuredArm(string Name, IReadOnlyDictionary<string, stri
     /// <summary>Whether what arrives is what the services exported: behind a collector that samples it is not.</summary>
     public bool IsStraight => Sampling is null;
 
+    /// <summary>Whether requests leave traces there, unless their caller has begun one: not without an SDK, nor where the head keeps nothing.</summary>
+    public bool IsTraced => Settings.GetValueOrDefault("OTEL_SDK_DISABLED") != "true" && Settings.GetValueOrDefault("OTEL_TRACES_SAMPLER") != "parentbased_always_off";
+
     public static MeasuredArm Of(Arm arm) => new(arm.Name, arm.Settings, arm.Sampling);
 
     /// <summary>Reads <c>ARM[,NAME=VALUE]...[@DIRECTORY]</c>.</summary>

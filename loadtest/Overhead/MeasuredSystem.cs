@@ -9,20 +9,17 @@ using TracingReference.LoadTest.Systems;
 
 namespace TracingReference.LoadTest.Overhead;
 
-/// <summary>One of two systems that are compared, with a counter of its telemetry and a client of its own.</summary>
+/// <summary>One of two systems that are held against each other, with a counter of its telemetry and a client of its own.</summary>
 internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
 {
-    // Half of the SDK's minute, so that the first export, which opens connections and runs code that never ran before, comes while the
-    // systems warm up.
-    private const string MetricInterval = "30000";
-
-    // A fifth of the SDK's: each quad has exports of every service then, and what the warm-up leaves to export is gone before the first one.
-    private const string ExportDelay = "1000";
+    private const int SecondSystem = 1_000;
+    private static readonly TimeSpan OrderPatience = TimeSpan.FromSeconds(15);
 
     private readonly MeasuredArm arm;
     private readonly LoadedShop shop;
     private readonly ShopClient sampledCaller;
-    private Snapshot last = new(new Dictionary<string, ProcessReading>(), new Dictionary<string, TelemetryCount>());
+    private readonly ExemplarBlock exemplars = new();
+    private Snapshot last = Snapshot.Nothing;
 
     private MeasuredSystem(MeasuredArm arm, LoadedShop shop)
     {
@@ -31,20 +28,32 @@ internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
         sampledCaller = new ShopClient(shop.System.Gateway, CallerTrace.Sampled);
     }
 
-    /// <summary>Starts it, signs in and takes the first reading.</summary>
-    /// <param name="arm">Which.</param>
-    /// <param name="portOffset">Added to every fixed port.</param>
-    /// <param name="plan">How it is measured.</param>
+    /// <summary>Starts two systems, signs in and takes the first reading of each.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="a">The base arm.</param>
+    /// <param name="b">The other one.</param>
+    /// <param name="isProfileGuided">As in <see cref="CompilerSettings.Early"/>.</param>
+    /// <param name="random">Which system has which ports.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LoadTestException">It does not start.</exception>
-    public static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, OverheadPlan plan, CancellationToken cancellationToken)
+    /// <exception cref="LoadTestException">One does not start, or does not answer.</exception>
+    public static Task<Twins<MeasuredSystem>> StartTwinsAsync(
+        Run run, MeasuredArm a, MeasuredArm b, bool isProfileGuided, Random random, CancellationToken cancellationToken)
     {
+        run.Say($"{a.Name} and {b.Name}: starting both systems");
+        var offset = run.Options.PortOffset;
+        var (ofA, ofB) = random.Next(2) == 0 ? (offset, offset + SecondSystem) : (offset + SecondSystem, offset);
+        return Twins<MeasuredSystem>.StartAsync(StartAsync(a, ofA, isProfileGuided, cancellationToken), StartAsync(b, ofB, isProfileGuided, cancellationToken));
+    }
+
+    private static async Task<MeasuredSystem> StartAsync(MeasuredArm arm, int portOffset, bool isProfileGuided, CancellationToken cancellationToken)
+    {
+        var own = arm.Settings.ToLookup(setting => setting.Key.StartsWith("DOTNET_", StringComparison.Ordinal));
         var shop = await LoadedShop.StartAsync(
-            telemetry => new(portOffset, Telemetry(arm), telemetry, arm.Sampling)
+            telemetry => new(portOffset, new Dictionary<string, string>(own[false]), telemetry, arm.Sampling)
             {
                 AppHost = arm.AppHost,
                 BurnPercent = arm.BurnPercent,
-                Variables = Runtime(arm, plan.IsProfileGuided),
+                Variables = ShopSettings.Merge(CompilerSettings.Early(isProfileGuided), own[true]),
             },
             cancellationToken).ConfigureAwait(false);
         var system = new MeasuredSystem(arm, shop);
@@ -62,8 +71,8 @@ internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task WarmUpAsync(ShopScenario scenario, LoadPhase load, CancellationToken cancellationToken) =>
-        LoadAsync(sampledCaller, scenario, load, 0, cancellationToken);
+    public async Task WarmUpAsync(ShopScenario scenario, LoadPhase load, CancellationToken cancellationToken) =>
+        Answered(await AskAsync(sampledCaller, scenario, load, 0, static (_, _) => { }, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Puts a load upon it, and waits for the last answer.</summary>
     /// <param name="scenario">What is asked.</param>
@@ -71,43 +80,52 @@ internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
     /// <param name="firstNumber">The number of the first request.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">Not one request was answered as it should have been.</exception>
-    public Task<LoadAnswers> LoadAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken) =>
-        LoadAsync(shop.Client, scenario, load, firstNumber, cancellationToken);
+    public async Task<LoadAnswers> LoadAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken) =>
+        Answered(await AskAsync(shop.Client, scenario, load, firstNumber, static (_, _) => { }, cancellationToken).ConfigureAwait(false));
 
-    private async Task<LoadAnswers> LoadAsync(ShopClient from, ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken)
+    /// <summary>
+    /// Puts a load upon it that may be more than it can serve. Waits for the last answer, and until what it has accepted is done: not while
+    /// another one is measured.
+    /// </summary>
+    /// <param name="scenario">What is asked.</param>
+    /// <param name="load">How much.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LoadTestException">One of its services has ended.</exception>
+    public async Task<LoadAnswers> OverloadAsync(ShopScenario scenario, LoadPhase load, CancellationToken cancellationToken)
     {
-        var recorder = new LoadRecorder();
-        var (begun, first, last) = (DateTimeOffset.MinValue, 0L, 0L);
-        var numbered = scenario with
+        var lastOrder = new OrderBook(1);
+        var answers = await AskAsync(shop.Client, scenario, load, 0, (call, _) => lastOrder.Note(call), cancellationToken).ConfigureAwait(false);
+        await lastOrder.SettleAsync(shop.Client, OrderPatience, cancellationToken).ConfigureAwait(false);
+        if (!answers.HasOk)
         {
-            Next = (who, number, stop) =>
-            {
-                if (Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0) == 0)
-                {
-                    begun = DateTimeOffset.UtcNow;
-                }
+            await ReadAsync(cancellationToken).ConfigureAwait(false); // names a service that has ended
+        }
 
-                return scenario.Next(who, firstNumber + number, stop);
-            },
-        };
-        await LoadRun.RunAsync(numbered, from, [load], Record, reports: null, cancellationToken).ConfigureAwait(false);
-        return recorder.All.Count > recorder.Failed
-            ? new(begun, Stopwatch.GetElapsedTime(first, last), recorder)
-            : throw new LoadTestException(
-                $"The system of arm {arm.Name} at {shop.System.Gateway} answers nothing as it should: {string.Join("; ", recorder.Failures.Select(failure => $"{failure.Value} x {failure.Key}"))}");
+        return answers;
+    }
 
-        void Record(Call call, TimeSpan latency)
+    /// <summary>Puts a block upon it that is not measured, for traces to look at: nothing where the arm keeps none.</summary>
+    /// <param name="scenario">What is asked.</param>
+    /// <param name="load">How much.</param>
+    /// <param name="firstNumber">The number of the first request.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task TakeExemplarsAsync(ShopScenario scenario, LoadPhase load, long firstNumber, CancellationToken cancellationToken)
+    {
+        if (arm.IsTraced)
         {
-            recorder.Record(call, latency);
-            Interlocked.Exchange(ref last, Stopwatch.GetTimestamp());
+            shop.Telemetry.Counted += exemplars.Receive;
+            await AskAsync(sampledCaller, scenario, load, firstNumber, exemplars.Note, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Traces of that block to look at, once it is closed: then all of their spans have come.</summary>
+    public IEnumerable<ExemplarTrace> Exemplars => exemplars.Choose(arm.Name);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, Usage>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = new Snapshot(await shop.System.ReadAsync(cancellationToken).ConfigureAwait(false), shop.Telemetry.Read());
-        var before = last.Processes.Count == 0 ? now : last;
+        var before = last;
         last = now;
         return now.Since(before);
     }
@@ -135,26 +153,34 @@ internal sealed class MeasuredSystem : IWarmable, IAsyncDisposable
         await shop.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Alike in all arms; what an arm sets itself wins.
-    private static Dictionary<string, string> Telemetry(MeasuredArm arm) => With(
-        arm,
-        isOfRuntime: false,
-        new()
-        {
-            ["OTEL_BSP_SCHEDULE_DELAY"] = ExportDelay,
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = ExportDelay,
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval,
-        });
-
-    private static Dictionary<string, string> Runtime(MeasuredArm arm, bool isProfileGuided) => With(arm, isOfRuntime: true, CompilerSettings.Early(isProfileGuided));
-
-    private static Dictionary<string, string> With(MeasuredArm arm, bool isOfRuntime, Dictionary<string, string> settings)
+    private async Task<LoadAnswers> AskAsync(
+        ShopClient from, ShopScenario scenario, LoadPhase load, long firstNumber, Action<Call, TimeSpan> note, CancellationToken cancellationToken)
     {
-        foreach (var (name, value) in arm.Settings.Where(setting => setting.Key.StartsWith("DOTNET_", StringComparison.Ordinal) == isOfRuntime))
+        var recorder = new LoadRecorder();
+        var (begun, first, last) = (DateTimeOffset.UtcNow, 0L, 0L);
+        var numbered = scenario with
         {
-            settings[name] = value;
-        }
+            Next = (who, number, stop) =>
+            {
+                if (Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0) == 0)
+                {
+                    begun = DateTimeOffset.UtcNow;
+                }
 
-        return settings;
+                return scenario.Next(who, firstNumber + number, stop);
+            },
+        };
+        await LoadRun.RunAsync(numbered, from, [load], Record, reports: null, cancellationToken).ConfigureAwait(false);
+        return new(begun, Stopwatch.GetElapsedTime(first, last), recorder);
+
+        void Record(Call call, TimeSpan latency)
+        {
+            recorder.Record(call, latency);
+            note(call, latency);
+            Interlocked.Exchange(ref last, Stopwatch.GetTimestamp());
+        }
     }
+
+    private LoadAnswers Answered(LoadAnswers answers) => answers.HasOk ? answers : throw new LoadTestException(
+        $"The system of arm {arm.Name} at {shop.System.Gateway} answers nothing as it should: {string.Join("; ", answers.Recorder.Failures.Select(failure => $"{failure.Value} x {failure.Key}"))}");
 }

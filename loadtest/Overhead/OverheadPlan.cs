@@ -23,7 +23,13 @@ internal sealed record OverheadPlan(
     // Of quads drawn at random half begin with the other arm than the one that was loaded last, and have a block more.
     private const double LeadIns = 0.5;
     private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(0.1);
-    private static readonly TimeSpan StartAndStop = TimeSpan.FromSeconds(28);
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(23);
+
+    /// <summary>How long both systems take to stop.</summary>
+    public static TimeSpan Stop { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between the warm-up and the first quad: longer than what a request leaves to do takes, and an export of it.</summary>
+    public static TimeSpan Settle { get; } = TimeSpan.FromSeconds(1.25);
 
     public static OverheadPlan Of(Profile profile) => profile switch
     {
@@ -38,11 +44,18 @@ internal sealed record OverheadPlan(
             CompareQuads: 100, Block: Seconds(2), WarmUpAtMost: Seconds(180), Rate: 150, Limit: null, IsProfileGuided: true),
     };
 
-    /// <summary>How long a quad takes.</summary>
-    public TimeSpan OfQuad => 4 * (Block + LastAnswer);
+    /// <summary>How long so many pairs take at most, about, the start of systems and a block for exemplars included.</summary>
+    public TimeSpan Expected(int pairs, int quads) => (pairs * (Start + WarmUpAtMost + Settle + OfBlock + Stop)) + OfQuads(quads);
 
-    /// <summary>How long so many pairs take at most, about, the start of systems included.</summary>
-    public TimeSpan Expected(int pairs, int quads) => (pairs * (StartAndStop + WarmUpAtMost)) + (quads * (OfQuad + (LeadIns * (Block + LastAnswer))));
+    /// <summary>How long so many quads take, about.</summary>
+    public TimeSpan OfQuads(int quads) => quads * (OfQuad(hasLeadIn: false) + (LeadIns * OfBlock));
+
+    /// <summary>How long a quad takes.</summary>
+    /// <param name="hasLeadIn">Whether a block comes before it.</param>
+    public TimeSpan OfQuad(bool hasLeadIn) => (hasLeadIn ? 5 : 4) * OfBlock;
+
+    /// <summary>How long a block takes.</summary>
+    public TimeSpan OfBlock => Block + LastAnswer;
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -4,6 +4,7 @@ using TracingReference.LoadTest.Commands;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Scenarios;
+using TracingReference.LoadTest.Systems;
 
 namespace TracingReference.LoadTest.Overhead;
 
@@ -20,13 +21,10 @@ namespace TracingReference.LoadTest.Overhead;
 /// <param name="random">The order of blocks, and which system has which ports.</param>
 internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario, int rate, Random random)
 {
-    private const int SecondSystem = 1_000;
     private const double FailedAtMost = 0.01;
     private const double BusyAtMost = 0.75;
     private const double CompilingAtMost = 0.1;
-    private static readonly TimeSpan Stop = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LateAtMost = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1.25); // longer than what a request leaves to do takes, and an export of it
 
     private readonly LoadPhase load = new(rate, plan.Block);
     private readonly int requests = (int)(rate * plan.Block.TotalSeconds);
@@ -42,25 +40,23 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
     public async Task RunAsync(Pair pair, MeasuredArm a, MeasuredArm b, int quads, TimeSpan? limit, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        run.Say($"{a.Name} and {b.Name}: starting both systems");
-        var aFirst = random.Next(2) == 0;
-        var systems = await StartAsync(a, b, aFirst, cancellationToken).ConfigureAwait(false);
-        await using var systemA = systems.A.ConfigureAwait(false);
-        await using var systemB = systems.B.ConfigureAwait(false);
+        var time = new PairTime(plan, limit, pair.IsControl ? 0 : new[] { a, b }.Count(arm => arm.IsTraced), a.IsStraight && b.IsStraight);
+        await using var systems = await MeasuredSystem.StartTwinsAsync(run, a, b, plan.IsProfileGuided, random, cancellationToken).ConfigureAwait(false);
         try
         {
-            await WarmUpAsync(systems, limit - Stopwatch.GetElapsedTime(begun) - (quads * plan.OfQuad) - Stop, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(systems, time.WarmUp(Stopwatch.GetElapsedTime(begun), quads), cancellationToken).ConfigureAwait(false);
             char? loadedLast = null;
             for (var number = 1; number <= quads; number++)
             {
-                if (pair.Quads.Count >= Comparison.FewestQuads && Stopwatch.GetElapsedTime(begun) + plan.OfQuad + Stop > limit)
+                var next = QuadPlan.Draw(random, 2L * (number - 1) * requests, requests);
+                var hasLeadIn = loadedLast != next.Order[0];
+                if (pair.Quads.Count >= Comparison.FewestQuads && !time.HasTime(Stopwatch.GetElapsedTime(begun), hasLeadIn))
                 {
                     run.Report.Remarks.Add($"{pair.A} and {pair.B}: only {number - 1} of {quads} quads were measured in the time that the profile has: the machine was slow to start the systems.");
                     break;
                 }
 
-                var next = QuadPlan.Draw(random, 2L * (number - 1) * requests, requests);
-                if (loadedLast != next.Order[0])
+                if (hasLeadIn)
                 {
                     await LeadInAsync(next.Blocks[0].IsA ? systems.A : systems.B, next.Blocks[0].FirstNumber, cancellationToken).ConfigureAwait(false);
                 }
@@ -70,8 +66,15 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
                 Say(pair, number, quads);
             }
 
+            if (!pair.IsControl)
+            {
+                await systems.A.TakeExemplarsAsync(scenario, load, 2L * quads * requests, cancellationToken).ConfigureAwait(false);
+                await systems.B.TakeExemplarsAsync(scenario, load, 2L * quads * requests, cancellationToken).ConfigureAwait(false);
+            }
+
             var accounts = await Task.WhenAll(systems.A.CloseAsync(cancellationToken), systems.B.CloseAsync(cancellationToken)).ConfigureAwait(false);
             pair.Accounts.AddRange(accounts.SelectMany(each => each));
+            pair.Exemplars.AddRange(systems.A.Exemplars.Concat(systems.B.Exemplars));
             run.Report.Remarks.AddRange(SpanAccounting.Remarks(pair.Accounts).Select(remark => $"{pair.A} and {pair.B}: {remark}"));
         }
         finally
@@ -96,34 +99,12 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         }
     }
 
-    private async Task<(MeasuredSystem A, MeasuredSystem B)> StartAsync(MeasuredArm a, MeasuredArm b, bool aFirst, CancellationToken cancellationToken)
+    private async Task WarmUpAsync(Twins<MeasuredSystem> systems, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        var (offset, other) = (run.Options.PortOffset, run.Options.PortOffset + SecondSystem);
-        var startA = MeasuredSystem.StartAsync(a, aFirst ? offset : other, plan, cancellationToken);
-        var startB = MeasuredSystem.StartAsync(b, aFirst ? other : offset, plan, cancellationToken);
-        try
-        {
-            await Task.WhenAll(startA, startB).ConfigureAwait(false);
-            return (await startA.ConfigureAwait(false), await startB.ConfigureAwait(false));
-        }
-        catch
-        {
-            foreach (var started in new[] { startA, startB }.Where(start => start.IsCompletedSuccessfully))
-            {
-                await (await started.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
-            }
-
-            throw;
-        }
-    }
-
-    private async Task WarmUpAsync((MeasuredSystem A, MeasuredSystem B) systems, TimeSpan? limit, CancellationToken cancellationToken)
-    {
-        var atMost = limit < plan.WarmUpAtMost ? limit.Value : plan.WarmUpAtMost;
         await new WarmUp(scenario, atMost).RunAsync(run, systems.A, systems.B, cancellationToken).ConfigureAwait(false);
 
         // What comes after the last answer is not of the first block.
-        await Task.Delay(Settle, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(OverheadPlan.Settle, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(systems.A.ReadAsync(cancellationToken), systems.B.ReadAsync(cancellationToken)).ConfigureAwait(false);
     }
 
@@ -135,7 +116,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
         await system.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<QuadBlocks> MeasureAsync((MeasuredSystem A, MeasuredSystem B) systems, QuadPlan quad, CancellationToken cancellationToken)
+    private async Task<QuadBlocks> MeasureAsync(Twins<MeasuredSystem> systems, QuadPlan quad, CancellationToken cancellationToken)
     {
         var blocks = new List<Block>();
         foreach (var (isA, firstNumber) in quad.Blocks)

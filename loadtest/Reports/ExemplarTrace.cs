@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using TracingReference.LoadTest.Otlp;
+using TracingReference.LoadTest.Sampling;
 
 namespace TracingReference.LoadTest.Reports;
 
 /// <summary>A trace to look at, with what arrived of it. No attribute is held: what somebody typed cannot be in it.</summary>
 /// <param name="TraceId">32 hexadecimal digits.</param>
-/// <param name="EvidenceOf">The trace id that a check names: this one, or that of the order whose torn half this is; null for one that shows a whole trace.</param>
+/// <param name="EvidenceOf">The trace id that a check names: this one, or that of the order whose torn half this is; null where no check does.</param>
 /// <param name="Shows">Why it was chosen.</param>
 /// <param name="Spans">In the order in which they began.</param>
 /// <param name="SpansLeftOut">How many more arrived: the ones that began last are left out of a trace of more than 200.</param>
@@ -14,7 +15,29 @@ public sealed record ExemplarTrace(
     string? EvidenceOf,
     string Shows,
     [property: JsonConverter(typeof(OneLineConverter<IReadOnlyList<ExemplarSpan>>))] IReadOnlyList<ExemplarSpan> Spans,
-    int SpansLeftOut);
+    int SpansLeftOut)
+{
+    /// <summary>The most spans of one trace.</summary>
+    public const int MostSpans = 200;
+
+    /// <param name="traceId">Its id.</param>
+    /// <param name="evidenceOf">The trace id that a check names, if one does.</param>
+    /// <param name="shows">Why it was chosen.</param>
+    /// <param name="arrived">Its spans in any order; at least one.</param>
+    internal static ExemplarTrace Of(string traceId, string? evidenceOf, string shows, IEnumerable<KeptSpan> arrived)
+    {
+        var spans = arrived.OrderBy(span => span.Start).ToArray();
+        return new(
+            traceId, evidenceOf, shows,
+            [
+                .. spans.Take(MostSpans).Select(span => new ExemplarSpan(
+                    span.SpanId, span.ParentSpanId, span.Service, span.Name, span.Kind, Microseconds(span.Start - spans[0].Start), Microseconds(span.End - span.Start), span.Status)),
+            ],
+            Math.Max(0, spans.Length - MostSpans));
+    }
+
+    private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+}
 
 /// <summary>A span of it.</summary>
 /// <param name="SpanId">16 hexadecimal digits.</param>

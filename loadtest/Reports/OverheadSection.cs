@@ -26,6 +26,12 @@ public sealed record Pair(string A, string B, bool IsControl)
 
     /// <summary>What became of every span of arm A, then of arm B.</summary>
     public List<SpanAccount> Accounts { get; init; } = [];
+
+    /// <summary>
+    /// Traces to look at, of arm A, then of arm B, where these keep any: the slowest and the median request of one more block, which came after the last quad,
+    /// was of sampled traces only, and is in no figure. The control has none.
+    /// </summary>
+    public List<ExemplarTrace> Exemplars { get; init; } = [];
 }
 
 /// <summary>Four blocks in their order.</summary>

@@ -11,7 +11,6 @@ internal static class SoakCommand
 {
     private const int OrdersReadBack = 200;
     private static readonly TimeSpan OrderPatience = TimeSpan.FromSeconds(30);
-    private static readonly IReadOnlyDictionary<string, string> AsInProduction = new Dictionary<string, string>();
     private static readonly IReadOnlyDictionary<string, ProcessReading> NoProcesses = new Dictionary<string, ProcessReading>();
 
     public static async Task RunAsync(Run run, CancellationToken cancellationToken)
@@ -26,7 +25,8 @@ internal static class SoakCommand
             run.Say($"starting {arm.Name}");
         }
 
-        await using var started = arm is null ? null : await LoadedShop.StartAsync(arm, run.Options.PortOffset, AsInProduction, cancellationToken).ConfigureAwait(false);
+        await using var started = arm is null ? null : await LoadedShop.StartAsync(
+            telemetry => new(run.Options.PortOffset, arm.Settings, telemetry, arm.Sampling), cancellationToken).ConfigureAwait(false);
         using var visitor = started is null ? await VisitAsync(run.Options.Target!, cancellationToken).ConfigureAwait(false) : null;
         var client = started?.Client ?? visitor!;
 

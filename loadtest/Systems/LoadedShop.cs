@@ -7,9 +7,6 @@ namespace TracingReference.LoadTest.Systems;
 /// <summary>A system that the harness started, a client that has signed in, and a counter of all that the system tells.</summary>
 internal sealed class LoadedShop : IAsyncDisposable
 {
-    // Short beside a run, so that what the SDKs count arrives while it lasts.
-    private const string MetricInterval = "5000";
-
     private LoadedShop(OtlpCounter telemetry, RunningShop system)
     {
         Telemetry = telemetry;
@@ -23,18 +20,7 @@ internal sealed class LoadedShop : IAsyncDisposable
 
     public ShopClient Client { get; }
 
-    /// <summary>Starts an arm as it is.</summary>
-    /// <param name="arm">Which.</param>
-    /// <param name="portOffset">Added to every fixed port.</param>
-    /// <param name="variables">Of the .NET runtime of every process.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LoadTestException">It does not start, or does not answer.</exception>
-    public static Task<LoadedShop> StartAsync(Arm arm, int portOffset, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
-    {
-        var settings = new Dictionary<string, string>(arm.Settings) { ["OTEL_METRIC_EXPORT_INTERVAL"] = MetricInterval };
-        return StartAsync(telemetry => new(portOffset, settings, telemetry, arm.Sampling) { Variables = variables }, cancellationToken);
-    }
-
+    /// <summary>Starts it, exporting as everything does that is measured, and signs in.</summary>
     /// <param name="settings">How it is started, given where its telemetry goes to.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadTestException">It does not start, or does not answer.</exception>
@@ -44,7 +30,7 @@ internal sealed class LoadedShop : IAsyncDisposable
         LoadedShop shop;
         try
         {
-            shop = new(telemetry, await RunningShop.StartAsync(settings(telemetry.Endpoint), cancellationToken).ConfigureAwait(false));
+            shop = new(telemetry, await RunningShop.StartAsync(Exporting(settings(telemetry.Endpoint)), cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -63,6 +49,9 @@ internal sealed class LoadedShop : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The same, exporting as often as everything does that is measured; what its arm sets itself wins.</summary>
+    public static ShopSettings Exporting(ShopSettings settings) => settings with { Settings = ShopSettings.Merge(ExportSettings.Measured, settings.Settings) };
 
     /// <summary>Stops it, so that it tells all that it has, and reads how many spans its SDKs' queues dropped.</summary>
     /// <returns>Null where no SDK told.</returns>

@@ -18,4 +18,18 @@ internal sealed record ShopSettings(int PortOffset, IReadOnlyDictionary<string, 
 
     /// <summary>The percentage of its own processor time that each service burns on top; 0 for none.</summary>
     public int BurnPercent { get; init; }
+
+    /// <summary>What is alike everywhere, but for what somebody sets himself.</summary>
+    /// <param name="common">Variables that are alike.</param>
+    /// <param name="own">Variables that win.</param>
+    public static IReadOnlyDictionary<string, string> Merge(IEnumerable<KeyValuePair<string, string>> common, IEnumerable<KeyValuePair<string, string>> own)
+    {
+        var merged = new Dictionary<string, string>(common);
+        foreach (var (name, value) in own)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
 }

@@ -36,6 +36,28 @@ public sealed class ExemplarPagesTests
     }
 
     [Fact]
+    public void Each_pair_that_left_traces_has_them_to_look_at_under_its_tables()
+    {
+        var report = MadeUpReports.Overhead();
+        var page = Page(report);
+        Assert.All(report.Overhead!.Pairs, pair =>
+        {
+            var told = page.Descendants("details").Where(details => details.Element("summary")!.Value == $"{pair.B} against {pair.A}, traces to look at: {pair.Exemplars.Count}").ToArray();
+            if (pair.IsControl)
+            {
+                Assert.Empty(told);
+                return;
+            }
+
+            var trace = Assert.Single(pair.Exemplars);
+            var drawn = Assert.Single(told).Elements("details").Single();
+            Assert.Equal($"{trace.TraceId}: {trace.Shows}", drawn.Element("summary")!.Value);
+            Assert.Equal(trace.Spans.Select(span => span.Service), drawn.Descendants("tbody").Elements().Select(row => row.Elements().ElementAt(1).Value));
+        });
+        Assert.DoesNotContain("traces to look at", ReportFiles.Markdown(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_waterfall_is_a_table_that_tells_what_its_bars_show()
     {
         var rows = Page(Make(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
+using TracingReference.LoadTest.Otlp;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Sampling;
 using TracingReference.LoadTest.Tests.Sampling;
@@ -114,6 +115,18 @@ internal static class MadeUpReports
         pair.Differences.AddRange(Services.Select(service => Of(pair, "resident-memory", "bytes", service, block => block.Services[service].ResidentBytes)));
         pair.Accounts.Add(new(a, "gateway", null, 0, 0));
         pair.Accounts.Add(new(b, "gateway", 12_345, 0, 12_345));
+        if (!pair.IsControl)
+        {
+            var id = $"{random.NextInt64():x16}{random.NextInt64():x16}";
+            pair.Exemplars.Add(new(
+                id, null, $"{b}, after the last quad: GET /catalog/products, the slowest of 150 requests, 12.0 ms",
+                [
+                    new("00f067aa0ba902b7", null, "gateway", "GET /catalog/products", SpanKind.Server, 0, 12_000, StatusCode.Unset),
+                    new("00f067aa0ba902b8", "00f067aa0ba902b7", "catalog", "GET /products", SpanKind.Server, 1_000, 9_000, StatusCode.Unset),
+                ],
+                0));
+        }
+
         return pair;
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using TracingReference.LoadTest.Otlp;
+using TracingReference.SystemTests.Otlp;
 using TracingReference.SystemTests.Shop;
 
 namespace TracingReference.SystemTests;

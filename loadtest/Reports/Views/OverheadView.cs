@@ -32,7 +32,7 @@ internal sealed class OverheadView : IReportView
             yield return new Figure(bars);
         }
 
-        foreach (var element in overhead.Pairs.SelectMany(Tables))
+        foreach (var element in overhead.Pairs.SelectMany(pair => Tables(pair).Concat(Traces(pair))))
         {
             yield return element;
         }
@@ -116,6 +116,9 @@ internal sealed class OverheadView : IReportView
             yield return new Details($"{Name(pair)}, by service", rest);
         }
     }
+
+    private static IEnumerable<Element> Traces(Pair pair) =>
+        new TraceDrawings("overhead", pair.Exemplars).Render($"{Name(pair)}, traces to look at: {pair.Exemplars.Count}");
 
     private static Table Table(Pair pair, Func<Difference, bool> isIn) => new(
         $"{Name(pair)}, {pair.Quads.Count} quads",

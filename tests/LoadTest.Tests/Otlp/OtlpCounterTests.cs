@@ -94,6 +94,16 @@ public sealed class OtlpCounterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_listens_gets_every_export_once_it_is_counted_and_only_then()
+    {
+        var heard = new List<(OtlpSignal Signal, long Counted, int Spans)>();
+        await OtlpRequest.SendAsync(counter.Endpoint, OtlpRequest.Spans(("shop", 2)));
+        counter.Counted += export => heard.Add((export.Signal, counter.Read()["shop"].Spans, OtlpDecoder.Spans(export.Message).Count));
+        await OtlpRequest.SendAsync(counter.Endpoint, OtlpRequest.Spans(("shop", 3)));
+        Assert.Equal([(OtlpSignal.Traces, 5L, 3)], heard);
+    }
+
+    [Fact]
     public async Task What_is_no_protobuf_is_refused_and_not_counted()
     {
         var (_, status) = await OtlpRequest.SendAsync(counter.Endpoint, [0x0A, 0xFF, 0x01, 0x02]);

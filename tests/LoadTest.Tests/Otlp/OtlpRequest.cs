@@ -30,6 +30,25 @@ internal static class OtlpRequest
         }
     });
 
+    /// <summary>Spans of traces, all of one service: the first one of a trace is 1 and has a parent that is elsewhere, and is the next one's parent, and so on.</summary>
+    /// <param name="traces">A trace id, and how many spans it has.</param>
+    public static byte[] Traces(params (string TraceId, int Spans)[] traces) => Message(request => Write(request, 1, Message(group =>
+    {
+        Write(group, 1, Message(resource => Write(resource, 1, Attribute("service.name", "shop"))));
+        Write(group, 2, Message(scope =>
+        {
+            foreach (var (id, number) in traces.SelectMany(trace => Enumerable.Range(1, trace.Spans).Select(number => (trace.TraceId, number))))
+            {
+                Write(scope, 2, Message(span =>
+                {
+                    Write(span, 1, Convert.FromHexString(id));
+                    Write(span, 2, Convert.FromHexString($"{number:x16}"));
+                    Write(span, 4, Convert.FromHexString(number == 1 ? "ffffffffffffffff" : $"{number - 1:x16}"));
+                }));
+            }
+        }));
+    })));
+
     /// <summary>What SDKs count of their spans, cumulatively.</summary>
     /// <param name="service">Its name.</param>
     /// <param name="instance">Which process of it.</param>

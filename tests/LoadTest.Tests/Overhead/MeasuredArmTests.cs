@@ -16,6 +16,15 @@ public sealed class MeasuredArmTests
         Assert.False(Parse("tail").IsStraight);
     }
 
+    [Theory]
+    [InlineData("off", false)]
+    [InlineData("head0", false)]
+    [InlineData("head10", true)]
+    [InlineData("head100", true)]
+    [InlineData("tail", true)]
+    [InlineData("off,OTEL_SDK_DISABLED=false", true)]
+    public void Arms_that_keep_traces_have_some_to_look_at(string arm, bool isTraced) => Assert.Equal(isTraced, Parse(arm).IsTraced);
+
     [Fact]
     public void Settings_are_laid_over_the_arm_s_own()
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TracingReference.LoadTest.Otlp;
+using TracingReference.SystemTests.Otlp;
 using TracingReference.SystemTests.Shop;
 
 namespace TracingReference.SystemTests.Conventions;

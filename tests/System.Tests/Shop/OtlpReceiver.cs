@@ -1,4 +1,5 @@
 using TracingReference.LoadTest.Otlp;
+using TracingReference.SystemTests.Otlp;
 
 namespace TracingReference.SystemTests.Shop;
 
@@ -70,8 +71,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
         switch (export.Signal)
         {
             case OtlpSignal.Traces: Add(spans, OtlpDecoder.Spans(export.Message), Index); break;
-            case OtlpSignal.Metrics: Add(metrics, OtlpDecoder.Metrics(export.Message)); break;
-            case OtlpSignal.Logs: Add(logs, OtlpDecoder.Logs(export.Message)); break;
+            case OtlpSignal.Metrics: Add(metrics, MetricDecoder.Metrics(export.Message)); break;
+            case OtlpSignal.Logs: Add(logs, LogDecoder.Logs(export.Message)); break;
         }
     }
 
