@@ -23,13 +23,13 @@ internal sealed record OverheadPlan(
     // Of quads drawn at random half begin with the other arm than the one that was loaded last, and have a block more.
     private const double LeadIns = 0.5;
     private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(0.1);
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(23);
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(22);
 
     /// <summary>How long both systems take to stop.</summary>
     public static TimeSpan Stop { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between the warm-up and the first quad: longer than what a request leaves to do takes, and an export of it.</summary>
-    public static TimeSpan Settle { get; } = TimeSpan.FromSeconds(1.25);
+    /// <summary>Between the warm-up and the first quad: longer than the SDK waits with an export, so that none of the warm-up's is in a quad.</summary>
+    public static TimeSpan Settle { get; } = TimeSpan.FromSeconds(5.5);
 
     public static OverheadPlan Of(Profile profile) => profile switch
     {

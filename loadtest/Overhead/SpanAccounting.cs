@@ -11,10 +11,10 @@ internal static class SpanAccounting
     public const string Missing = "spans-missing";
 
     /// <summary>
-    /// After so long without a request nothing is on its way through a collector: production.yaml decides 10 s after a trace
-    /// began.
+    /// After so long without a request nothing is on its way through a collector: services export every 5 s, and production.yaml decides
+    /// 10 s after the first span of a trace has come.
     /// </summary>
-    public static TimeSpan CollectorQuiet { get; } = TimeSpan.FromSeconds(15);
+    public static TimeSpan CollectorQuiet { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Of services that export straight to the counter, once they are stopped.</summary>
     public static IReadOnlyList<SpanAccount> Straight(string arm, IReadOnlyDictionary<string, TelemetryCount> arrived) =>

@@ -88,8 +88,15 @@ public sealed class ThousandOrdersTests
                 return faults.Length == 0;
             },
             TimeSpan.FromSeconds(20));
-        Assert.True(faults.Length == 0, $"{faults.Length} traces have faults that no kill explains:\n{string.Join('\n', faults.Take(5))}");
+        Assert.True(
+            faults.Length == 0,
+            $"{faults.Length} traces have faults that no kill explains:\n{string.Join('\n', faults.Take(5))}\nAll of the first:\n{All(faults)}");
         AssertNothingDropped(shop);
+
+        string All(string[] found) => string.Join('\n', found.Take(1)
+            .SelectMany(fault => shop.Telemetry.Trace(fault[..fault.IndexOf(':')]))
+            .OrderBy(span => span.Start)
+            .Select(span => $"{span.Start:HH:mm:ss.ffffff} to {span.End:HH:mm:ss.ffffff} {span.SpanId} in {span.ParentSpanId}: {span}"));
     }
 
     /// <summary>Places the orders while <paramref name="trouble"/> goes on; it is given a way to wait until so many are placed.</summary>
