@@ -26,7 +26,10 @@ public sealed record Budget(
     [property: JsonRequired] bool Gate,
     [property: JsonRequired] string Why)
 {
-    /// <summary>Every service for itself; <c>all</c> is their sum, or the client's view.</summary>
+    /// <summary>The sum of the services, or the client's view.</summary>
+    public const string All = "all";
+
+    /// <summary>Every service for itself.</summary>
     public const string Each = "each";
 
     /// <summary>The number that is allowed, whichever side it bounds.</summary>

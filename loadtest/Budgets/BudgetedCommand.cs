@@ -1,5 +1,4 @@
 using TracingReference.LoadTest.Systems;
-using static TracingReference.LoadTest.Overhead.Measures;
 
 namespace TracingReference.LoadTest.Budgets;
 
@@ -11,8 +10,8 @@ namespace TracingReference.LoadTest.Budgets;
 internal sealed record BudgetedCommand(string Name, IReadOnlyList<string> Arms, bool IsRelative, IReadOnlyList<Measure> Measures)
 {
     private static readonly string[] Services = ["gateway", "identity", "catalog", "order", "payment", "card-provider", "collector"];
-    private static readonly string[] AllOnly = [All];
-    private static readonly string[] Any = [All, Budget.Each, .. Services];
+    private static readonly string[] AllOnly = [Budget.All];
+    private static readonly string[] Any = [Budget.All, Budget.Each, .. Services];
 
     public static BudgetedCommand Overhead { get; } = new(
         "overhead",

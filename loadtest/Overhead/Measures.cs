@@ -1,3 +1,4 @@
+using TracingReference.LoadTest.Budgets;
 using TracingReference.LoadTest.Comparing;
 using TracingReference.LoadTest.Reports;
 using TracingReference.LoadTest.Statistics;
@@ -17,7 +18,7 @@ namespace TracingReference.LoadTest.Overhead;
 /// </summary>
 internal static class Measures
 {
-    public const string All = "all";
+    public const string All = Budget.All;
     public const string Collector = "collector";
     private const string Memory = "resident-memory";
 

@@ -1,4 +1,5 @@
 using TracingReference.LoadTest.Comparing;
+using TracingReference.LoadTest.Statistics;
 
 namespace TracingReference.LoadTest.Reports;
 
@@ -83,8 +84,11 @@ public sealed record SamplingCheck(
     string Measure, string Stratum, ClaimRule Rule, long Count, double Estimate, double Lower, double Upper, double Expected, double? PValue, Verdict Verdict,
     string Reason, IReadOnlyList<string> Evidence)
 {
-    /// <summary>Whether it fails by nothing but spans that are late or missing, as in an overloaded shop they are; and not, say, by a trace that was kept though it must not be.</summary>
+    /// <summary>Whether it fails by nothing but spans that are late or missing, as in an overloaded shop they are; and not, say, by a trace that was kept though it must not be. Of a figure <see cref="WithoutLoss"/> says it.</summary>
     public bool IsLoss { get; init; }
+
+    /// <summary>Of a figure: its interval as far as spans or answers that are late or missing do not explain it; null where they explain nothing.</summary>
+    public Interval? WithoutLoss { get; init; }
 }
 
 /// <summary>What refutes a claim.</summary>

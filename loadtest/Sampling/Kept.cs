@@ -17,4 +17,11 @@ internal static class Kept
         KeptBecause.Share when entry.IsError => KeptBecause.Unplanned,
         var because => because,
     };
+
+    /// <summary>Whether anything says why a tail sampler kept a trace: its id, what its client knows, or what shows in the spans that arrived.</summary>
+    /// <param name="entry">The request.</param>
+    /// <param name="spans">What arrived of it.</param>
+    /// <param name="share">What is kept of everything.</param>
+    public static bool HasReason(TruthEntry entry, IReadOnlyList<KeptSpan> spans, double share) =>
+        Oracle.Tail(entry.TraceId, share) || For(entry) != KeptBecause.Share || Observation.HasError(spans) || Observation.IsSlow(spans);
 }

@@ -11,6 +11,12 @@ internal sealed record Observation(IReadOnlyList<TruthEntry> Truth, IReadOnlyDic
 
     public IReadOnlyList<KeptSpan> Spans(TruthEntry entry) => Kept.GetValueOrDefault(entry.TraceId, []);
 
+    /// <summary>
+    /// Whether somebody may have waited for it in vain, which is an error to who waits and none to who answers: it is not settled yet, or took long.
+    /// Every timeout of the shop is longer than what counts as slow.
+    /// </summary>
+    public bool IsLate(TruthEntry entry) => entry.Outcome == "pending" || IsSlow(Spans(entry));
+
     /// <summary>Whether an error policy keeps what arrived of a trace.</summary>
     public static bool HasError(IReadOnlyList<KeptSpan> spans) => spans.Any(span => span.IsError);
 

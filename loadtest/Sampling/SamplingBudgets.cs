@@ -25,20 +25,24 @@ internal static class SamplingBudgets
             // A measure of all requests, where there is one, says what its strata say.
             var judged = checks.Any(check => check.Stratum.Length == 0) ? [.. checks.Where(check => check.Stratum.Length == 0)] : checks;
             yield return judged.Length == 0
-                ? new(budget.Name, Verdict.Inconclusive, budget.Gate && part is not null, Limit(budget), null, null, null, "", $"The part {budget.Arm} did not measure {budget.Measure} in this profile.") { Budget = budget }
-                : judged.Select(check => Excuse(part!, check, Judge(budget, check))).MaxBy(result => Weight(result.Verdict))!;
+                ? new(budget.Name, Verdict.Inconclusive, budget.Gate && part is not null, budget.Limit, null, null, null, "", $"The part {budget.Arm} did not measure {budget.Measure} in this profile.") { Budget = budget }
+                : judged.Select(check => Excuse(part!, budget, check, Judge(budget, check))).MaxBy(result => Weight(result.Verdict))!;
         }
     }
 
     // The head decides at once, however busy the machine is; and no overload explains a decision that is wrong.
-    private static BudgetResult Excuse(SamplingPart part, SamplingCheck check, BudgetResult result) =>
-        result.Verdict == Verdict.Fail && check.IsLoss && part.IsStrained && part.Name is not SamplingCommand.Head10 and not SamplingCommand.KafkaTrap
+    private static BudgetResult Excuse(SamplingPart part, Budget budget, SamplingCheck check, BudgetResult result) =>
+        result.Verdict == Verdict.Fail && part.IsStrained && part.Name is not SamplingCommand.Head10 and not SamplingCommand.KafkaTrap && IsLoss(budget, check)
         ? result with
         {
             Verdict = Verdict.NotJudged,
             Reason = Claim.Text($"{result.Reason} Not judged: {part.Strained} of {part.Requests} requests failed or took more than a second, so the shop was overloaded, and spans late or missing. Run it on a machine with nothing else to do."),
         }
         : result;
+
+    // Of a figure only the budget tells whether what is left without losses is still too much.
+    private static bool IsLoss(Budget budget, SamplingCheck check) =>
+        check.WithoutLoss is { } rest ? Judge(budget, check with { Lower = rest.Lower, Upper = rest.Upper }).Verdict != Verdict.Fail : check.IsLoss;
 
     private static BudgetResult Judge(Budget budget, SamplingCheck check)
     {
@@ -53,7 +57,7 @@ internal static class SamplingBudgets
         };
         var (estimate, lower, upper) = Measured(budget, check);
         var see = check.Evidence.Count > 0 && verdict == Verdict.Fail ? $" See {string.Join(", ", check.Evidence)}." : "";
-        return new(budget.Name, verdict, budget.Gate, Limit(budget), estimate, lower, upper, Unit(check), $"{check.Reason}{more}{see}") { Budget = budget };
+        return new(budget.Name, verdict, budget.Gate, budget.Limit, estimate, lower, upper, Unit(check), $"{check.Reason}{more}{see}") { Budget = budget };
     }
 
     private static (Verdict Verdict, string More) Needs(SamplingCheck check, long needed) =>
@@ -83,8 +87,6 @@ internal static class SamplingBudgets
         "spans-unaccounted" => "spans",
         _ => "",
     };
-
-    private static double Limit(Budget budget) => budget.AtMost ?? budget.AtLeast ?? 0;
 
     private static int Weight(Verdict verdict) => verdict switch { Verdict.Fail => 3, Verdict.NotJudged => 2, Verdict.Inconclusive => 1, _ => 0 };
 }

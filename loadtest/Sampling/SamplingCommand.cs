@@ -47,7 +47,7 @@ internal static class SamplingCommand
         var part = new PartRun(Head10, "head sampling of 10%, services export straight to the harness", run);
         var (seen, report) = await part.RunAsync(
             telemetry => part.Settings(telemetry, null, HeadSettings(ratio)), SamplingMix.Head, Phases(load), FlaggedAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        Add(run, report, seen, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), KafkaChecks.Of(seen, isTrap: false)]);
+        Add(run, report, seen, [.. ShareChecks.Head(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), KafkaChecks.Whole(seen, entry => entry.IsSampled)]);
     }
 
     private static async Task TrapAsync(Run run, Share load, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal static class SamplingCommand
         var settings = new Dictionary<string, string>(HeadSettings(Claimed)) { ["Messaging__PropagateUnsampled"] = "false" };
         var (seen, report) = await part.RunAsync(
             telemetry => part.Settings(telemetry, null, settings), SamplingMix.Orders, Phases(load), FlaggedAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        Add(run, report, seen, [KafkaChecks.Of(seen, isTrap: true)]);
+        Add(run, report, seen, [KafkaChecks.Trap(seen)]);
     }
 
     private static async Task TailAsync(Run run, Share load, CancellationToken cancellationToken)
@@ -80,14 +80,14 @@ internal static class SamplingCommand
             run, report, seen,
             [
                 .. ShareChecks.Tail(seen, Claimed), .. CompletenessChecks.Of(seen, part.Unanswered.Values.Sum(), report.Tears), .. TailChecks.Of(seen, Claimed), .. EstimateChecks.Tail(seen, Claimed),
-                .. RateChecks.Of(report.Routes), KafkaChecks.Of(seen, isTrap: false),
+                .. RateChecks.Of(report.Routes), KafkaChecks.Whole(seen, entry => Kept.HasReason(entry, seen.Spans(entry), Claimed)),
             ]);
     }
 
     private static async Task OverflowAsync(Run run, Share load, CancellationToken cancellationToken)
     {
         var part = new PartRun(Overflow, $"tail sampling with room for {SmallBuffer} traces, and nothing but errors", run);
-        var counters = new OverflowCounters(0, new Dictionary<string, long>(), 0);
+        var counters = new OverflowCounters(0, new Dictionary<string, long>(), 0, 0);
         var (seen, report) = await part.RunAsync(
             telemetry => part.Settings(
                 telemetry, "production", Arm.Tail.Settings, Collector(("COLLECTOR_DECISION_WAIT", Seconds(DecisionWait)), ("COLLECTOR_NUM_TRACES", SmallBuffer))),
@@ -96,10 +96,12 @@ internal static class SamplingCommand
             async (system, _, kept) =>
             {
                 // Until all that it took has left it, one way or the other.
+                var arrived = kept.Spans;
                 await PollAsync(
                     system.CollectorMetrics, page =>
                     {
-                        counters = Counters(page);
+                        counters = Counters(page, arrived);
+                        arrived = kept.Spans; // before the next page is read
                         return counters.SpansReceived > 0 && counters.SpansReceived == counters.SpansNotKept + kept.Spans;
                     },
                     DecisionWait + Export, cancellationToken).ConfigureAwait(false);
@@ -153,10 +155,11 @@ internal static class SamplingCommand
             labels.GetValueOrDefault("service_name") == "gateway" && labels.GetValueOrDefault("span_kind") == "SPAN_KIND_SERVER";
     }
 
-    private static OverflowCounters Counters(PrometheusPage page) => new(
+    private static OverflowCounters Counters(PrometheusPage page, long arrived) => new(
         page.Count("otelcol_receiver_accepted_spans"),
         page.CountBy("otelcol_processor_tail_sampling_spans_not_kept", "reason"),
-        page.Count("otelcol_processor_tail_sampling_sampling_trace_dropped_too_early"));
+        page.Count("otelcol_processor_tail_sampling_sampling_trace_dropped_too_early"),
+        arrived);
 
     private static async Task PollAsync(Uri url, Func<PrometheusPage, bool> isDone, TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -29,6 +29,11 @@ public sealed class BudgetFileTests
         """;
 
     [Fact]
+    public void What_a_budget_may_name_depends_on_no_command() => Assert.All(
+        Directory.GetFiles(Path.Combine(BuildInfo.RepositoryRoot, "loadtest", "Budgets")),
+        file => Assert.DoesNotMatch(@"TracingReference\.LoadTest\.(Overhead|Sampling|Capacity|Soak)\b", File.ReadAllText(file)));
+
+    [Fact]
     public void The_budgets_beside_the_program_are_understood()
     {
         var budgets = BudgetFile.Read(BudgetFile.Default);

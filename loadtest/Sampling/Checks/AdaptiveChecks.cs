@@ -3,7 +3,10 @@ using TracingReference.LoadTest.Statistics;
 
 namespace TracingReference.LoadTest.Sampling.Checks;
 
-/// <summary>How fast an adaptive sampler follows a step of the load, and where it ends.</summary>
+/// <summary>
+/// How fast an adaptive sampler follows a step of the load, and where it ends. A loss takes away from what was kept: it explains a window that has
+/// fewer than are aimed at, and never one that has more.
+/// </summary>
 internal static class AdaptiveChecks
 {
     private const double Band = 0.3; // within so much of the target it has settled; Jaeger's dead band
@@ -20,11 +23,12 @@ internal static class AdaptiveChecks
         }
 
         var begin = seen.Truth.Min(entry => entry.At);
-        var byWindow = seen.Truth.GroupBy(entry => (int)((entry.At - begin) / window)).OrderBy(group => group.Key).ToArray();
+        var byWindow = seen.Truth.ToLookup(entry => (int)((entry.At - begin) / window));
         return
         [
-            .. byWindow.SkipLast(1) // the last one is not full
-                .Select(group => new SamplingWindow(group.Key * window.TotalSeconds, window.TotalSeconds, group.Count() / window.TotalSeconds, group.Count(seen.IsKept) / window.TotalSeconds, target)),
+            .. Enumerable.Range(0, byWindow.Max(group => group.Key)) // the last one is not full; one in which nothing was answered is a window as well
+                .Select(number => new SamplingWindow(
+                    number * window.TotalSeconds, window.TotalSeconds, byWindow[number].Count() / window.TotalSeconds, byWindow[number].Count(seen.IsKept) / window.TotalSeconds, target)),
         ];
     }
 
@@ -43,14 +47,18 @@ internal static class AdaptiveChecks
         var unsettled = Array.FindLastIndex(after, window => OffBy(window) > Band) + 1;
 
         // By chance alone a window may be off by its noise: only beyond that is it surely not settled.
-        var surely = Array.FindLastIndex(after, window => OffBy(window) - Noise(window.Kept * window.Seconds, target * window.Seconds) > Band) + 1;
+        var surely = Array.FindLastIndex(after, IsSurelyOff) + 1;
         var seconds = Length(unsettled);
-        yield return Figure(
-            "settling-seconds", seconds, new(Length(surely), seconds), 0,
-            unsettled == after.Length ? "It does not stay within 30% of its target." : Claim.Text($"From {seconds:F0} s after the step on every window is within 30% of the target."));
+        yield return Claim.Figure(
+            "settling-seconds", "", count, seconds, new(Length(surely), seconds), 0,
+            unsettled == after.Length ? "It does not stay within 30% of its target." : Claim.Text($"From {seconds:F0} s after the step on every window is within 30% of the target."), []) with
+        {
+            WithoutLoss = new(Length(Array.FindLastIndex(after, window => window.Kept > target && IsSurelyOff(window)) + 1), seconds),
+        };
 
         var overshoot = (after.Max(window => window.Kept) / target) - 1;
-        yield return Figure("overshoot", overshoot, new(overshoot, overshoot), 0, Claim.Text($"The fullest window has {after.Max(window => window.Kept):F1} traces a second, the target is {target}."));
+        yield return Claim.Figure(
+            "overshoot", "", count, overshoot, new(overshoot, overshoot), 0, Claim.Text($"The fullest window has {after.Max(window => window.Kept):F1} traces a second, the target is {target}."), []);
 
         // The second half: the first has the step in it.
         var steady = after.Skip(after.Length / 2).ToArray();
@@ -58,16 +66,19 @@ internal static class AdaptiveChecks
         var aimed = target * steady.Sum(window => window.Seconds);
         var half = Noise(kept, aimed);
         var error = (kept / aimed) - 1;
+        Interval found = new(Math.Max(0, Math.Abs(error) - half), Math.Abs(error) + half);
         yield return Claim.Figure(
-            "steady-state-error", "", (long)kept, Math.Abs(error), new(Math.Max(0, Math.Abs(error) - half), Math.Abs(error) + half), 0,
-            Claim.Text($"In the second half after the step {kept / steady.Sum(window => window.Seconds):F1} traces a second are kept; the target is {target}."), []) with { IsLoss = true };
+            "steady-state-error", "", (long)kept, Math.Abs(error), found, 0,
+            Claim.Text($"In the second half after the step {kept / steady.Sum(window => window.Seconds):F1} traces a second are kept; the target is {target}."), []) with
+        {
+            WithoutLoss = error < 0 ? found with { Lower = 0 } : null,
+        };
 
         double OffBy(SamplingWindow window) => Math.Abs((window.Kept / target) - 1);
 
-        double Length(int windows) => after.Take(windows).Sum(window => window.Seconds);
+        bool IsSurelyOff(SamplingWindow window) => OffBy(window) - Noise(window.Kept * window.Seconds, target * window.Seconds) > Band;
 
-        SamplingCheck Figure(string measure, double value, Interval interval, double expected, string reason) =>
-            Claim.Figure(measure, "", count, value, interval, expected, reason, []) with { IsLoss = true }; // spans that are late are so together
+        double Length(int windows) => after.Take(windows).Sum(window => window.Seconds);
     }
 
     // Half of an interval of 99% for so many, as a share of what was aimed at.

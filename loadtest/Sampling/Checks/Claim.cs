@@ -63,23 +63,18 @@ internal static class Claim
             Text($"{kept} of {count} traces are kept, {(double)kept / count:P2} [{interval.Lower:P2}, {interval.Upper:P2}]; {claimed:P0} is claimed (p = {p:G2})."), []);
     }
 
-    /// <summary>That a sum is what an estimate of known variance says.</summary>
+    /// <summary>That an estimate of a sum is off by no more than chance. Its interval is the one that who does not know the truth would draw around it.</summary>
     /// <param name="measure">As budgets.json names it.</param>
     /// <param name="stratum">Of which requests.</param>
     /// <param name="count">How many it rests on.</param>
     /// <param name="estimate">The estimate.</param>
-    /// <param name="deviation">Its standard deviation.</param>
+    /// <param name="deviation">Its standard deviation, by what was kept.</param>
     /// <param name="truth">What it should be.</param>
+    /// <param name="p">How probable it is that it is off by so much, by what is known of all requests.</param>
     /// <param name="what">What it is a sum of.</param>
-    public static SamplingCheck Estimated(string measure, string stratum, long count, double estimate, double deviation, double truth, string what)
+    public static SamplingCheck Estimated(string measure, string stratum, long count, double estimate, double deviation, double truth, double p, string what)
     {
-        if (count == 0)
-        {
-            return Nothing(measure, stratum, ClaimRule.Chance, truth, what);
-        }
-
         var half = Normal(1 - (Alpha / 2)) * deviation;
-        var p = deviation > 0 ? 2 * MathNet.Numerics.Distributions.Normal.CDF(0, 1, -Math.Abs(estimate - truth) / deviation) : estimate == truth ? 1 : 0;
         return new(
             measure, stratum, ClaimRule.Chance, count, estimate, estimate - half, estimate + half, truth, p, Refuted(p),
             Text($"{what}: estimated {estimate:G5} [{estimate - half:G5}, {estimate + half:G5}] from {count} kept traces, in truth {truth:G5} (p = {p:G2})."), []);

@@ -11,7 +11,7 @@ internal static class CompletenessChecks
     public static IEnumerable<SamplingCheck> Of(Observation seen, long unanswered, IDictionary<string, long> tears)
     {
         var kept = seen.Truth.Where(seen.IsKept).ToArray();
-        var (torn, isLoss) = (new List<TruthEntry>(), true);
+        var torn = new List<(TruthEntry Entry, bool IsLoss)>();
         foreach (var entry in kept)
         {
             var found = Tear.Of(entry, seen.Spans(entry));
@@ -20,20 +20,17 @@ internal static class CompletenessChecks
                 tears[kind] = tears.TryGetValue(kind, out var before) ? before + 1 : 1;
             }
 
-            isLoss &= found.All(tear => tear.Kind != Tear.SeveralRoots); // all others are of something that is not there
             if (found.Count > 0)
             {
-                torn.Add(entry);
+                torn.Add((entry, found.All(tear => tear.Kind != Tear.SeveralRoots))); // all others are of something that is not there
             }
         }
 
-        yield return Claim.Every("completeness", "", kept.Length, [.. torn.Select(entry => entry.TraceId)], "kept traces are whole") with { IsLoss = isLoss };
+        yield return Whole("", kept, "kept traces are whole");
         var late = kept.Where(entry => entry.Stratum == Strata.ErrorAfterDecision.Name).ToArray();
         if (late.Length > 0)
         {
-            yield return Claim.Every(
-                "completeness", Strata.ErrorAfterDecision.Name, late.Length, [.. torn.Where(entry => late.Contains(entry)).Select(entry => entry.TraceId)],
-                "kept traces have the spans that came after the decision") with { IsLoss = isLoss };
+            yield return Whole(Strata.ErrorAfterDecision.Name, late, "kept traces have the spans that came after the decision");
         }
 
         var strays = Strays(seen);
@@ -42,6 +39,12 @@ internal static class CompletenessChecks
             "strays", "", seen.Kept.Count, strays.Count > unanswered ? strays : [],
             (unanswered == 0 ? "traces that arrived are named by an answer" : $"traces that arrived are named by an answer, or may be of the {unanswered} requests without one")
                 + (what.Length > 0 ? $"; others begin with {what}" : ""));
+
+        SamplingCheck Whole(string stratum, TruthEntry[] asked, string what)
+        {
+            var missed = torn.Where(trace => stratum.Length == 0 || trace.Entry.Stratum == stratum).ToArray();
+            return Claim.Every("completeness", stratum, asked.Length, [.. missed.Select(trace => trace.Entry.TraceId)], what) with { IsLoss = missed.All(trace => trace.IsLoss) };
+        }
     }
 
     /// <summary>Traces that no answer named.</summary>

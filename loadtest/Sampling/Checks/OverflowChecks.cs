@@ -12,13 +12,15 @@ internal static class OverflowChecks
     public static IEnumerable<SamplingCheck> Of(Observation seen, OverflowCounters counters)
     {
         var arrived = seen.Kept.Values.Sum(spans => spans.Count);
-        var unexplained = Math.Abs(counters.SpansReceived - counters.SpansNotKept - arrived);
+        var missing = counters.SpansReceived - counters.SpansNotKept - arrived;
+        var unexplained = Math.Abs(missing);
         yield return counters.SpansReceived == 0 ? Claim.Nothing("spans-unaccounted", "", ClaimRule.Every, 0, "the collector counts its spans") : new(
             "spans-unaccounted", "", ClaimRule.Every, counters.SpansReceived, unexplained, unexplained, unexplained, 0, null, unexplained == 0 ? Verdict.Pass : Verdict.Fail,
-            Claim.Text($"The collector took {counters.SpansReceived} spans and counted {counters.SpansNotKept} as not kept ({string.Join(", ", counters.Reasons.Select(reason => $"{reason.Value} {reason.Key}"))}); {arrived} arrived: {unexplained} are unaccounted for."),
+            Claim.Text($"The collector took {counters.SpansReceived} spans and counted {counters.SpansNotKept} as not kept ({string.Join(", ", counters.Reasons.Select(reason => $"{reason.Value} {reason.Key}"))}); {arrived} arrived: {unexplained} are {(missing < 0 ? "too many" : "unaccounted for")}."),
             [])
         {
-            IsLoss = true, // what was still on its way when the counters were read
+            // What is missing was lost or still on its way, and what is too many came after the counters were read, unless there were too many already.
+            IsLoss = counters.SpansReceived - counters.SpansNotKept >= counters.SpansArrived,
         };
 
         var lost = seen.Truth.Where(entry => !seen.IsKept(entry)).Select(entry => entry.TraceId).ToArray();
@@ -35,7 +37,8 @@ internal static class OverflowChecks
 /// <param name="SpansReceived">Spans that tail_sampling was given.</param>
 /// <param name="Reasons">Spans that did not leave it, by reason.</param>
 /// <param name="DroppedTooEarly">Traces that were put out before their decision.</param>
-internal sealed record OverflowCounters(long SpansReceived, IReadOnlyDictionary<string, long> Reasons, long DroppedTooEarly)
+/// <param name="SpansArrived">Spans that had arrived from it, by the harness, before this was read.</param>
+internal sealed record OverflowCounters(long SpansReceived, IReadOnlyDictionary<string, long> Reasons, long DroppedTooEarly, long SpansArrived)
 {
     public long SpansNotKept => Reasons.Values.Sum();
 }

@@ -17,7 +17,7 @@ internal static class ShareChecks
         Claim.Ratio("kept-ratio", "", seen.Truth.Count(seen.IsKept), seen.Truth.Count, claimed),
         Claim.Every("decisions", "", seen.Truth.Count, Ids(seen.Truth.Where(entry => seen.IsKept(entry) != Oracle.Head(entry.TraceId, claimed))), "traces are kept or not as their id has it"),
         Claim.Every("flag", "", seen.Truth.Count, Ids(seen.Truth.Where(entry => seen.IsKept(entry) != entry.IsSampled)), "answers have the sampled flag exactly where their trace is kept"),
-        .. Independence(seen.Truth, seen),
+        .. Independence(seen.Truth, seen, isLoss: false),
     ];
 
     /// <summary>Of a part where the tail decides: among what nothing but the share keeps.</summary>
@@ -35,11 +35,11 @@ internal static class ShareChecks
         [
             Claim.Ratio("kept-ratio", "", kept, ordinary.Length, claimed) with { IsLoss = kept < claimed * ordinary.Length },
             Claim.Every("decisions", "", share.Length, Ids(wrong), "traces that only the share keeps are kept or not as their id has it") with { IsLoss = !wrong.Any(seen.IsKept) },
-            .. Independence(ordinary, seen),
+            .. Independence(ordinary, seen, isLoss: wrong.Length > 0 && !wrong.Any(seen.IsKept)), // longer traces are lost more often
         ];
     }
 
-    private static IEnumerable<SamplingCheck> Independence(IReadOnlyList<TruthEntry> truth, Observation seen)
+    private static IEnumerable<SamplingCheck> Independence(IReadOnlyList<TruthEntry> truth, Observation seen, bool isLoss)
     {
         (string Name, ChiSquareTest? Test)[] tests =
         [
@@ -61,7 +61,7 @@ internal static class ShareChecks
                 "independence", name, ClaimRule.Chance, truth.Count, p, 0, 1, 1, p, Claim.Refuted(p),
                 Claim.Text($"Whether a trace is kept does not depend on its {name}: chi-square {test.Statistic:F2} with {test.DegreesOfFreedom} degrees of freedom, Holm's p = {p:G2}."), [])
             {
-                IsLoss = true, // longer traces are lost more often; that too many are kept is found trace by trace
+                IsLoss = isLoss,
             };
         }
     }

@@ -25,14 +25,19 @@ internal static class TailChecks
         var failed = others.Where(entry => Observation.HasError(seen.Spans(entry))).ToArray();
         var known = failed.Count(entry => entry.IsError);
         yield return Claim.Figure(
-            "error-precision", "", failed.Length, failed.Length == 0 ? 0 : (double)known / failed.Length,
-            failed.Length == 0 ? new(0, 1) : new BinomialProportion(known, failed.Length).ClopperPearson(Claim.Confidence), 1,
+            "error-precision", "", failed.Length, failed.Length == 0 ? 0 : (double)known / failed.Length, Precision(known), 1,
             Claim.Text($"{known} of {failed.Length} traces that were kept for an error had one by the client's log; in others a retry made up for it."),
-            [.. failed.Where(entry => !entry.IsError).Select(entry => entry.TraceId)]) with { IsLoss = true }; // an answer that comes too late is an error to who waits
+            [.. failed.Where(entry => !entry.IsError).Select(entry => entry.TraceId)]) with
+        {
+            // An error that shows and that the client knows nothing of was not lost. An answer that came too late for who waited explains it; nothing does that in a trace that was quick.
+            WithoutLoss = Precision(failed.Count(entry => entry.IsError || seen.IsLate(entry))),
+        };
         TruthEntry[] slow = [.. others.Except(failed)];
-        yield return Claim.Every(
-            "slow-precision", "", slow.Length, [.. slow.Where(entry => Kept.For(entry) != KeptBecause.Slow && !Observation.IsSlow(seen.Spans(entry))).Select(entry => entry.TraceId)],
-            "traces that were kept with neither share nor error were slow");
+        TruthEntry[] quick = [.. slow.Where(entry => Kept.For(entry) != KeptBecause.Slow && !Observation.IsSlow(seen.Spans(entry)))];
+        yield return Claim.Every("slow-precision", "", slow.Length, [.. quick.Select(entry => entry.TraceId)], "traces that were kept with neither share nor error were slow") with
+        {
+            IsLoss = quick.All(entry => Kept.HasReason(entry, seen.Spans(entry), share)), // its client knows of an error, which was lost from the trace
+        };
 
         var late = seen.Truth.Where(entry => entry.Stratum == Strata.ErrorAfterDecision.Name).ToArray();
         if (late.Length > 0)
@@ -43,6 +48,8 @@ internal static class TailChecks
                 Claim.Text($"{kept} of {late.Length} errors that came after the decision are kept, as the share of {share:P0} has it: what tail sampling loses by design."),
                 [.. late.Where(entry => !seen.IsKept(entry)).Select(entry => entry.TraceId)]);
         }
+
+        Interval Precision(long right) => failed.Length == 0 ? new(0, 1) : new BinomialProportion(right, failed.Length).ClopperPearson(Claim.Confidence);
 
         SamplingCheck Recall(string measure, string stratum, IReadOnlyList<TruthEntry> asked, string what) =>
             Claim.Every(measure, stratum, asked.Count, [.. asked.Where(entry => !seen.IsKept(entry)).Select(entry => entry.TraceId)], what) with { IsLoss = true };

@@ -47,6 +47,16 @@ public sealed class AdaptiveCheckTests
     }
 
     [Fact]
+    public void Time_in_which_nothing_was_answered_is_counted_as_well()
+    {
+        var shop = new SimulatedShop(3);
+        var truth = shop.Truth(SamplingMix.OneRoute, 4_000, perSecond: 100);
+        var windows = AdaptiveChecks.Windows(shop.Keep([.. truth.Where(entry => (entry.At - truth[0].At).TotalSeconds is < 10 or >= 20)], _ => true), Target, TimeSpan.FromSeconds(5));
+        Assert.Equal([0, 5, 10, 15, 20, 25, 30], windows.Select(window => window.Begin));
+        Assert.Equal([100, 100, 0, 0, 100, 100, 100], windows.Select(window => window.Offered));
+    }
+
+    [Fact]
     public void Weights_are_those_that_the_sampler_recorded()
     {
         var shop = new SimulatedShop(2);

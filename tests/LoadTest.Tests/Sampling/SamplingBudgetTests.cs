@@ -66,9 +66,9 @@ public sealed class SamplingBudgetTests
     [Fact]
     public void A_share_of_requests_is_judged_by_its_p_value()
     {
-        var right = Judge("error-rate", Claim.Estimated("error-rate", "", 400, 0.182, 0.01, 0.175, ""), atLeast: 0.01);
+        var right = Judge("error-rate", Claim.Estimated("error-rate", "", 400, 0.182, 0.01, 0.175, 0.48, ""), atLeast: 0.01);
         Assert.Equal((Verdict.Pass, 0.48), (right.Verdict, Math.Round(right.Estimate!.Value, 2)));
-        Assert.Equal(Verdict.Fail, Judge("error-rate", Claim.Estimated("error-rate", "", 400, 0.25, 0.01, 0.175, ""), atLeast: 0.01).Verdict);
+        Assert.Equal(Verdict.Fail, Judge("error-rate", Claim.Estimated("error-rate", "", 400, 0.182, 0.01, 0.175, 0.005, ""), atLeast: 0.01).Verdict);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SamplingBudgetTests
         var (head, tail) = (shop.Head(shop.Truth(SamplingMix.Head, 2_000)), shop.Tail(shop.Truth(SamplingMix.Tail, 2_000)));
         var tears = new Dictionary<string, long>();
         var budgeted = BudgetFile.Read(BudgetFile.Default).Where(budget => budget.Command == BudgetedCommand.Sampling.Name).Select(budget => budget.Measure).ToHashSet();
-        var claimed = ShareChecks.Head(head, 0.1).Concat(CompletenessChecks.Of(head, 0, tears)).Append(KafkaChecks.Of(head, isTrap: false))
+        var claimed = ShareChecks.Head(head, 0.1).Concat(CompletenessChecks.Of(head, 0, tears)).Append(KafkaChecks.Whole(head, entry => entry.IsSampled))
             .Concat(TailChecks.Of(tail, 0.1)).Concat(EstimateChecks.Tail(tail, 0.1)).Concat(EstimateChecks.Recorded(tail)).Concat(RateChecks.Of([new("GET /a", 1, 0, 0, 1, 0, 1, 0)]))
             .Where(check => check.Rule != ClaimRule.Figure).Select(check => check.Measure).ToHashSet();
         Assert.True(claimed.Count > 10);

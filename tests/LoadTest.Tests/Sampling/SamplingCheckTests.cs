@@ -80,7 +80,7 @@ public sealed class SamplingCheckTests
             var tail = shop.Tail(shop.Truth(SamplingMix.Tail, 3_000));
             SamplingCheck[] checks =
             [
-                .. ShareChecks.Head(head, Share), .. CompletenessChecks.Of(head, 0, new Dictionary<string, long>()), KafkaChecks.Of(head, isTrap: false),
+                .. ShareChecks.Head(head, Share), .. CompletenessChecks.Of(head, 0, new Dictionary<string, long>()), KafkaChecks.Whole(head, entry => entry.IsSampled),
                 .. ShareChecks.Tail(tail, Share), .. CompletenessChecks.Of(tail, 0, new Dictionary<string, long>()), .. TailChecks.Of(tail, Share), .. EstimateChecks.Tail(tail, Share),
             ];
             Assert.DoesNotContain(checks, check => check.Rule == ClaimRule.Every && check.Verdict == Verdict.Fail);
@@ -132,10 +132,10 @@ public sealed class SamplingCheckTests
     {
         var shop = new SimulatedShop(7);
         var seen = shop.Trapped(3_000);
-        var torn = KafkaChecks.Of(seen, isTrap: true);
+        var torn = KafkaChecks.Trap(seen);
         Assert.True(new Interval(torn.Lower, torn.Upper).Contains(KafkaChecks.Torn(Share)), torn.Reason);
-        Assert.Equal(Verdict.Fail, KafkaChecks.Of(seen, isTrap: false).Verdict);
-        Assert.Equal(Verdict.Pass, KafkaChecks.Of(shop.Head(seen.Truth), isTrap: false).Verdict);
+        Assert.Equal(Verdict.Fail, KafkaChecks.Whole(seen, entry => entry.IsSampled).Verdict);
+        Assert.Equal(Verdict.Pass, KafkaChecks.Whole(shop.Head(seen.Truth), entry => entry.IsSampled).Verdict);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class SamplingCheckTests
         var shop = new SimulatedShop(9);
         var seen = shop.Keep(shop.Truth(SamplingMix.Errors, 100), entry => entry.TraceId[0] > '7');
         var arrived = seen.Kept.Values.Sum(spans => spans.Count);
-        OverflowCounters counted = new(1_000, new Dictionary<string, long> { ["evicted"] = 1_000 - arrived }, 40);
+        OverflowCounters counted = new(1_000, new Dictionary<string, long> { ["evicted"] = 1_000 - arrived }, 40, arrived);
         Assert.Equal(Verdict.Pass, Of(OverflowChecks.Of(seen, counted), "spans-unaccounted").Verdict);
         Assert.Equal(Verdict.Fail, Of(OverflowChecks.Of(seen, counted with { SpansReceived = 1_001 }), "spans-unaccounted").Verdict);
     }

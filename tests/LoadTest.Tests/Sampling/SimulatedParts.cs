@@ -13,13 +13,13 @@ internal static class SimulatedParts
     {
         var shop = new SimulatedShop(seed);
         var seen = PlantedLoss.Of(shop.Head(shop.Truth(SamplingMix.Head, requests), plant == PlantedLoss.Ratio ? PlantedLoss.WrongRatio : Share), plant);
-        return Checked("head10", seen, part => [.. ShareChecks.Head(seen, Share), .. CompletenessChecks.Of(seen, 0, part.Tears), KafkaChecks.Of(seen, isTrap: false)]);
+        return Checked("head10", seen, part => [.. ShareChecks.Head(seen, Share), .. CompletenessChecks.Of(seen, 0, part.Tears), KafkaChecks.Whole(seen, entry => entry.IsSampled)]);
     }
 
     public static SamplingPart Trap(int requests, int seed = 2)
     {
         var seen = new SimulatedShop(seed).Trapped(requests);
-        return Checked("kafka-trap", seen, _ => [KafkaChecks.Of(seen, isTrap: true)]);
+        return Checked("kafka-trap", seen, _ => [KafkaChecks.Trap(seen)]);
     }
 
     public static SamplingPart Tail(int requests, int seed = 3, string? plant = null)
@@ -33,7 +33,7 @@ internal static class SimulatedParts
             return
             [
                 .. ShareChecks.Tail(seen, Share), .. CompletenessChecks.Of(seen, 0, part.Tears), .. TailChecks.Of(seen, Share), .. EstimateChecks.Tail(seen, Share), .. RateChecks.Of(part.Routes),
-                KafkaChecks.Of(seen, isTrap: false),
+                KafkaChecks.Whole(seen, entry => Kept.HasReason(entry, seen.Spans(entry), Share)),
             ];
         });
     }

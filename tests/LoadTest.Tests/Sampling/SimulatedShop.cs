@@ -59,10 +59,10 @@ internal sealed class SimulatedShop(int seed)
         return seen with { Kept = kept };
     }
 
-    /// <summary>What a sampler keeps that writes its probability, a quarter, into each span.</summary>
-    public Observation Recording(IReadOnlyList<TruthEntry> truth)
+    /// <summary>What a sampler keeps that writes its probability, a quarter, into each span; it may keep another share than it says.</summary>
+    public Observation Recording(IReadOnlyList<TruthEntry> truth, double kept = 0.25)
     {
-        var seen = Keep(truth, entry => Oracle.Tail(entry.TraceId, 0.25));
+        var seen = Keep(truth, entry => Oracle.Tail(entry.TraceId, kept));
         return seen with { Kept = seen.Kept.ToDictionary(trace => trace.Key, IReadOnlyList<KeptSpan> (trace) => [.. trace.Value.Select(span => span with { TraceState = "ot=th:c" })]) };
     }
 
