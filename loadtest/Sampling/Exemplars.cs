@@ -8,7 +8,6 @@ namespace TracingReference.LoadTest.Sampling;
 internal static class Exemplars
 {
     public const int MostTraces = 20;
-    public const int MostSpans = 200;
 
     /// <summary>Adds them to the part's report.</summary>
     /// <param name="part">With its checks.</param>
@@ -24,13 +23,13 @@ internal static class Exemplars
             .ToArray();
         if (Whole(part, seen, evidence.Select(each => each.Id).ToHashSet(StringComparer.Ordinal)) is { } whole)
         {
-            part.Exemplars.Add(Trace(whole.TraceId, null, $"a whole trace: {whole.Stratum}", seen));
+            part.Exemplars.Add(ExemplarTrace.Of(whole.TraceId, null, $"a whole trace: {whole.Stratum}", seen.Kept[whole.TraceId]));
         }
 
         foreach (var (id, of, check) in evidence.Take(MostTraces - part.Exemplars.Count))
         {
             var shows = check.Stratum.Length == 0 ? check.Measure : $"{check.Measure}, {check.Stratum}";
-            part.Exemplars.Add(Trace(id, of, id == of ? $"evidence of {shows}" : $"evidence of {shows}: a half of the order of {of}", seen));
+            part.Exemplars.Add(ExemplarTrace.Of(id, of, id == of ? $"evidence of {shows}" : $"evidence of {shows}: a half of the order of {of}", seen.Kept[id]));
         }
 
         part.ExemplarsLeftOut = evidence.Length - part.Exemplars.Count(trace => trace.EvidenceOf is not null);
@@ -48,21 +47,7 @@ internal static class Exemplars
     {
         var torn = part.Log.Torn.Values.SelectMany(places => places).ToHashSet();
         return part.Log.Kept.Where(place => !torn.Contains(place)).Select(place => seen.Truth[place]).Where(entry => !evidence.Contains(entry.TraceId))
-            .OrderBy(entry => entry.IsError).ThenByDescending(entry => seen.Spans(entry).Count is var spans && spans <= MostSpans ? spans : 0)
+            .OrderBy(entry => entry.IsError).ThenByDescending(entry => seen.Spans(entry).Count is var spans && spans <= ExemplarTrace.MostSpans ? spans : 0)
             .FirstOrDefault();
     }
-
-    private static ExemplarTrace Trace(string traceId, string? evidenceOf, string shows, Observation seen)
-    {
-        var spans = seen.Kept[traceId].OrderBy(span => span.Start).ToArray();
-        return new(
-            traceId, evidenceOf, shows,
-            [
-                .. spans.Take(MostSpans).Select(span => new ExemplarSpan(
-                    span.SpanId, span.ParentSpanId, span.Service, span.Name, span.Kind, Microseconds(span.Start - spans[0].Start), Microseconds(span.End - span.Start), span.Status)),
-            ],
-            Math.Max(0, spans.Length - MostSpans));
-    }
-
-    private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }

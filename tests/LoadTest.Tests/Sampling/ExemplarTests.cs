@@ -80,7 +80,7 @@ public sealed class ExemplarTests
         part.Checks.Add(Check(Verdict.Fail, "strays", [entry.TraceId]));
         Exemplars.Add(part, seen);
         var trace = Assert.Single(part.Exemplars);
-        Assert.Equal((Exemplars.MostSpans, 50), (trace.Spans.Count, trace.SpansLeftOut));
+        Assert.Equal((ExemplarTrace.MostSpans, 50), (trace.Spans.Count, trace.SpansLeftOut));
         Assert.Equal(("0", 0, 1_000), (trace.Spans[0].Name, trace.Spans[0].StartMicroseconds, trace.Spans[0].DurationMicroseconds));
         Assert.Equal("199", trace.Spans[^1].Name);
     }
