@@ -32,11 +32,14 @@ internal static class Measures
         Each(Memory, "bytes", (block, service) => block.Of(service).ResidentBytes),
     ];
 
-    /// <summary>Of telemetry; each service's, and their sum.</summary>
+    /// <summary>
+    /// Of telemetry; each service's, and their sum. Exports are seldom beside blocks, so an arm's own figure is the mean of its blocks, most of
+    /// which may have none.
+    /// </summary>
     private static readonly Measure[] OfTelemetry =
     [
-        PerRequest("spans-per-request", "spans", usage => usage.Spans),
-        PerRequest("telemetry-bytes-per-request", "bytes", usage => usage.TelemetryBytes),
+        PerRequest("spans-per-request", "spans", usage => usage.Spans) with { OfArm = Mean },
+        PerRequest("telemetry-bytes-per-request", "bytes", usage => usage.TelemetryBytes) with { OfArm = Mean },
 
         // 0 of an arm that has no spans: then what B adds is simply what its spans take. Of the quads in which spans were exported.
         new("bytes-per-span", "bytes", BytesPerSpan),
@@ -125,6 +128,8 @@ internal static class Measures
     private static Measure PerRequest(string name, string unit, Func<Usage, double> used) =>
         Each(name, unit, (block, service) => used(block.Of(service)) / block.Requests);
 
+    private static double Mean(IEnumerable<double> values) => values.Average();
+
     private static Measure Client(string name, Func<Latency, double> of) => Each(name, "us", (block, _) => of(block.Latency));
 
     private static Measure Each(string name, string unit, Func<Block, string, double> value) =>
@@ -192,6 +197,9 @@ internal static class Measures
     /// <param name="Values">For a service, of each quad that has it.</param>
     private sealed record Measure(string Name, string Unit, Func<IReadOnlyList<QuadBlocks>, string, IReadOnlyList<Quad>> Values)
     {
+        /// <summary>What an arm has, by its blocks.</summary>
+        public Func<IEnumerable<double>, double> OfArm { get; init; } = Quantiles.Median;
+
         /// <returns>Null where fewer quads have it than a comparison needs.</returns>
         public Difference? Between(IReadOnlyList<QuadBlocks> quads, string service)
         {
@@ -204,8 +212,8 @@ internal static class Measures
             var isRelative = values.All(quad => quad.A is { First: > 0, Second: > 0 } && quad.B is { First: > 0, Second: > 0 });
             return new(
                 Name, service, Unit,
-                Quantiles.Median(values.SelectMany(quad => new[] { quad.A.First, quad.A.Second })),
-                Quantiles.Median(values.SelectMany(quad => new[] { quad.B.First, quad.B.Second })),
+                OfArm(values.SelectMany(quad => new[] { quad.A.First, quad.A.Second })),
+                OfArm(values.SelectMany(quad => new[] { quad.B.First, quad.B.Second })),
                 isRelative ? Comparison.Relative(values) : null,
                 Comparison.Absolute(values));
         }

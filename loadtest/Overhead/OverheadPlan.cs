@@ -28,7 +28,7 @@ internal sealed record OverheadPlan(
     /// <summary>How long both systems take to stop.</summary>
     public static TimeSpan Stop { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between the warm-up and the first quad: longer than the SDK waits with an export, so that none of the warm-up's is in a quad.</summary>
+    /// <summary>Between the warm-up and the first quad: longer than the SDK waits with an export, so that none of the warm-up's by a service is in a quad.</summary>
     public static TimeSpan Settle { get; } = TimeSpan.FromSeconds(5.5);
 
     public static OverheadPlan Of(Profile profile) => profile switch
@@ -45,7 +45,11 @@ internal sealed record OverheadPlan(
     };
 
     /// <summary>How long so many pairs take at most, about, the start of systems and a block for exemplars included.</summary>
-    public TimeSpan Expected(int pairs, int quads) => (pairs * (Start + WarmUpAtMost + Settle + OfBlock + Stop)) + OfQuads(quads);
+    /// <param name="pairs">How many pairs.</param>
+    /// <param name="quads">How many quads, of all of them.</param>
+    /// <param name="collectors">How many of the pairs have a collector, which is waited for.</param>
+    public TimeSpan Expected(int pairs, int quads, int collectors = 0) =>
+        (pairs * (Start + WarmUpAtMost + Settle + OfBlock + Stop)) + OfQuads(quads) + (collectors * SpanAccounting.CollectorQuiet);
 
     /// <summary>How long so many quads take, about.</summary>
     public TimeSpan OfQuads(int quads) => quads * (OfQuad(hasLeadIn: false) + (LeadIns * OfBlock));

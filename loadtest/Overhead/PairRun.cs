@@ -52,7 +52,7 @@ internal sealed class PairRun(Run run, OverheadPlan plan, ShopScenario scenario,
                 var hasLeadIn = loadedLast != next.Order[0];
                 if (pair.Quads.Count >= Comparison.FewestQuads && !time.HasTime(Stopwatch.GetElapsedTime(begun), hasLeadIn))
                 {
-                    run.Report.Remarks.Add($"{pair.A} and {pair.B}: only {number - 1} of {quads} quads were measured in the time that the profile has: the machine was slow to start the systems.");
+                    run.Report.Remarks.Add($"{pair.A} and {pair.B}: only {number - 1} of {quads} quads were measured in the time that the profile has: systems were slow to start, or chance put more blocks before the quads than are expected.");
                     break;
                 }
 

@@ -24,19 +24,21 @@ internal static class PairsRun
         var rate = scenario == ShopScenarios.Mixed ? plan.Rate : Math.Min(plan.Rate, scenario.Load.Max(phase => phase.Rate));
         var section = new OverheadSection(scenario.Name, rate, plan.Block.TotalSeconds);
         run.Report.Overhead = section;
-        var quads = pairs.Sum(pair => pair.Quads);
+        var expected = Expected(pairs.Count);
         run.Say(FormattableString.Invariant(
-            $"{pairs.Count} pairs, {quads} quads, {scenario.Name} at {rate}/s: at most about {plan.Expected(pairs.Count, quads).TotalMinutes:f0} minutes"));
-        var (random, begun, planned) = (new Random(run.Options.Seed), Stopwatch.GetTimestamp(), 0);
+            $"{pairs.Count} pairs, {pairs.Sum(pair => pair.Quads)} quads, {scenario.Name} at {rate}/s: at most about {expected.TotalMinutes:f0} minutes"));
+        var (random, begun) = (new Random(run.Options.Seed), Stopwatch.GetTimestamp());
         foreach (var (a, b, count) in pairs)
         {
             var pair = new Pair(a.Name, b.Name, IsControl: section.Pairs.Count == 0);
             section.Pairs.Add(pair);
-            planned += count;
-            var left = plan.Limit * (plan.Expected(section.Pairs.Count, planned) / plan.Expected(pairs.Count, quads)) - Stopwatch.GetElapsedTime(begun);
+            var left = plan.Limit * (Expected(section.Pairs.Count) / expected) - Stopwatch.GetElapsedTime(begun);
             await new PairRun(run, plan, scenario, rate, random).RunAsync(pair, a, b, count, left, cancellationToken).ConfigureAwait(false);
         }
 
         return section;
+
+        TimeSpan Expected(int first) => plan.Expected(
+            first, pairs.Take(first).Sum(pair => pair.Quads), collectors: pairs.Take(first).Count(pair => !(pair.A.IsStraight && pair.B.IsStraight)));
     }
 }

@@ -82,9 +82,9 @@ public sealed record Usage(
 /// <param name="Measure">As budgets.json names it.</param>
 /// <param name="Service">Of which service; <c>all</c> for their sum, or the client's view.</param>
 /// <param name="Unit">Of <paramref name="A"/>, <paramref name="B"/> and <paramref name="Absolute"/>.</param>
-/// <param name="A">The median of A's blocks.</param>
-/// <param name="B">The median of B's blocks.</param>
-/// <param name="Relative">As a fraction of A; null where A is zero in a block.</param>
+/// <param name="A">The median of A's blocks; of telemetry, their mean.</param>
+/// <param name="B">The median of B's blocks; of telemetry, their mean.</param>
+/// <param name="Relative">As a fraction of A; null where either is zero in a block.</param>
 /// <param name="Absolute">In the unit.</param>
 public sealed record Difference(string Measure, string Service, string Unit, double A, double B, Comparison? Relative, Comparison Absolute);
 

@@ -7,7 +7,7 @@ namespace TracingReference.LoadTest.Reports;
 /// </summary>
 public sealed class Report
 {
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>Of the schema; it grows when a field changes its meaning or goes.</summary>
     public required int Version { get; init; }

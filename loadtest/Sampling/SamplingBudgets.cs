@@ -71,7 +71,7 @@ internal static class SamplingBudgets
     // A claimed probability has a limit on how far from it one may be, a test on its p-value; other limits are on the figure itself.
     private static (double? Estimate, double? Lower, double? Upper) Measured(Budget budget, SamplingCheck check) => check switch
     {
-        { Count: 0 } => (null, null, null),
+        { Count: 0, PValue: null } => (null, null, null),
         { Measure: "kept-ratio" } => (
             Math.Abs(check.Estimate - check.Expected),
             check.Lower <= check.Expected && check.Expected <= check.Upper ? 0 : Math.Min(Math.Abs(check.Lower - check.Expected), Math.Abs(check.Upper - check.Expected)),

@@ -1,8 +1,8 @@
 namespace TracingReference.LoadTest.Systems;
 
 /// <summary>
-/// How often services export while they are measured: spans and logs as often as the SDK has it by default, every five seconds. It is alike in every
-/// command and in all arms, which then differ by nothing else, unless an arm says so itself.
+/// How often services export while they are measured: spans and logs as often as the SDK has it by default, every five seconds. It is alike in
+/// overhead, compare, capacity and soak, and in all arms, which then differ by nothing else, unless an arm says so itself.
 /// </summary>
 internal static class ExportSettings
 {

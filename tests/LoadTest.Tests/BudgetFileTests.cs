@@ -38,7 +38,7 @@ public sealed class BudgetFileTests
     {
         var budgets = BudgetFile.Read(BudgetFile.Default);
         Assert.Contains(budgets, budget => budget is { Name: "cpu-head10", Measure: "cpu-per-request", Scale: BudgetScale.Relative, Limit: 0.05, Gate: true });
-        Assert.Contains(budgets, budget => budget is { Measure: "allocated-per-request", Scale: BudgetScale.Relative, Limit: 0.05, Gate: true });
+        Assert.Contains(budgets, budget => budget is { Measure: "allocated-per-request", Scale: BudgetScale.Relative, Limit: 0.02, Gate: true });
         Assert.Contains(budgets, budget => budget is { Measure: "resident-memory", Service: "each", Limit: 100_000_000, Gate: true });
         Assert.Contains(budgets, budget => budget is { Measure: "latency-per-operation", Limit: 1_000, Gate: true });
         Assert.Contains(budgets, budget => budget is { Measure: "bytes-per-span", Limit: 1_000, Gate: true });

@@ -70,8 +70,8 @@ public sealed partial class ReportJsonTests : IDisposable
     public void A_report_of_another_version_is_refused()
     {
         var path = Path.Combine(folder.FullName, "report.json");
-        File.WriteAllText(path, Json(MadeUpReports.Empty("soak")).Replace("\"version\": 2", "\"version\": 1", StringComparison.Ordinal));
-        Assert.Contains("version 2", Assert.Throws<LoadTestException>(() => ReportFiles.Read(path)).Message, StringComparison.Ordinal);
+        File.WriteAllText(path, Json(MadeUpReports.Empty("soak")).Replace($"\"version\": {Report.CurrentVersion}", "\"version\": 1", StringComparison.Ordinal));
+        Assert.Contains($"version {Report.CurrentVersion}", Assert.Throws<LoadTestException>(() => ReportFiles.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -134,12 +134,27 @@ public sealed class ConsumerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_member_that_the_broker_refuses_for_good_is_replaced()
+    public async Task A_member_that_the_broker_refuses_for_good_is_replaced_and_what_it_had_under_way_comes_again()
     {
+        var attempts = Enumerable.Range(0, 2).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        var replaced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        handler.OnAttempt = (order, attempt, _) =>
+        {
+            if (order != "held")
+            {
+                return Task.CompletedTask;
+            }
+
+            attempts[attempt - 1].SetResult();
+            return attempt == 1 ? replaced.Task : Task.CompletedTask;
+        };
         await using var app = await StartAsync();
-        await PublishUntilDoneAsync(app, "before");
+        await PublishAsync(app, "held");
+        await attempts[0].Task.WaitAsync(Patience);
         await broker!.PostAsync("/faults/errors", new { api = "ConsumerGroupHeartbeat", error = "INVALID_REQUEST", count = 1 });
         await log.Said("BeginsAnew").WaitAsync(Patience);
+        replaced.SetResult(); // now it is done, and there is no consumer any more that could be told
+        await attempts[1].Task.WaitAsync(Patience);
         await PublishUntilDoneAsync(app, "after");
     }
 

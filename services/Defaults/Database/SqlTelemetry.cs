@@ -25,6 +25,21 @@ internal static partial class SqlTelemetry
             return known;
         }
 
+        string summary;
+        try
+        {
+            summary = Summarize(sql);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return FirstWord(sql); // a machine that stands still must not fail a statement for its span's name; the next one may do better
+        }
+
+        return Summaries.Count < MaxSummaries ? Summaries.GetOrAdd(sql, summary) : summary;
+    }
+
+    private static string Summarize(string sql)
+    {
         // Names of common table expressions are not targets; what they read or write is.
         var expressions = Expression().Matches(sql).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var words = Operation().Matches(sql)
@@ -42,13 +57,10 @@ internal static partial class SqlTelemetry
             summary = longer;
         }
 
-        if (summary.Length == 0)
-        {
-            summary = sql.AsSpan().TrimStart().ToString().Split(' ', 2)[0].ToUpperInvariant();
-        }
-
-        return Summaries.Count < MaxSummaries ? Summaries.GetOrAdd(sql, summary) : summary;
+        return summary.Length == 0 ? FirstWord(sql) : summary;
     }
+
+    private static string FirstWord(string sql) => sql.TrimStart().Split(' ', 2)[0].ToUpperInvariant();
 
     [GeneratedRegex(
         """

@@ -22,7 +22,8 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
     private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(200);
     private const int MaxAttempts = 10;
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan RejoinDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstRejoinDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastRejoinDelay = TimeSpan.FromSeconds(30);
 
     private readonly Subscription<TMessage> subscription;
     private readonly MessagingOptions options;
@@ -78,18 +79,24 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
 
     private void Consume(CancellationToken stopping)
     {
+        var delay = FirstRejoinDelay;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 ConsumeAsMember(stopping);
             }
+            catch (KafkaException exception) when (stopping.IsCancellationRequested)
+            {
+                KafkaLog.Client(logger, subscription.Group, exception.Message); // what was not committed is delivered again
+            }
             catch (KafkaException exception)
             {
                 // The client recovers from much by itself, but not from a fatal error, nor from one amid a rebalance.
-                KafkaLog.BeginsAnew(logger, exception, subscription.Group, subscription.Topic, RejoinDelay.TotalMilliseconds);
+                delay = subscription.IsAssigned ? FirstRejoinDelay : TimeSpan.FromTicks(Math.Min(2 * delay.Ticks, LastRejoinDelay.Ticks));
+                KafkaLog.BeginsAnew(logger, exception, subscription.Group, subscription.Topic, delay.TotalMilliseconds);
                 subscription.IsAssigned = false;
-                stopping.WaitHandle.WaitOne(RejoinDelay);
+                stopping.WaitHandle.WaitOne(delay);
             }
         }
     }
@@ -137,6 +144,7 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
         .SetPartitionsLostHandler((_, _) => subscription.IsAssigned = false)
         .Build();
 
+        using var offsets = new OffsetStore(consumer); // closed before the consumer is
         consumer.Subscribe(subscription.Topic);
         while (!stopping.IsCancellationRequested)
         {
@@ -161,11 +169,12 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
             if (result is not null)
             {
                 var partition = progress.GetOrAdd(result.TopicPartition, _ => new PartitionProgress());
-                _ = ProcessAsync(consumer, result, partition, partition.Begin(result.Offset), stopping);
+                _ = ProcessAsync(offsets, result, partition, partition.Begin(result.Offset), stopping);
             }
         }
 
         Drain();
+        offsets.Dispose();
         consumer.Close();
     }
 
@@ -198,7 +207,7 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
     }
 
     private async Task ProcessAsync(
-        IConsumer<string, byte[]> consumer,
+        OffsetStore offsets,
         ConsumeResult<string, byte[]> result,
         PartitionProgress partition,
         PartitionProgress.Delivery delivery,
@@ -210,14 +219,14 @@ internal sealed class MessageConsumer<TMessage> : BackgroundService
             await HandleAsync(result, stopping);
             if (partition.Complete(delivery) is { } next)
             {
-                consumer.StoreOffset(new TopicPartitionOffset(result.TopicPartition, next));
+                offsets.Store(new TopicPartitionOffset(result.TopicPartition, next));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Not stored, so it is delivered again after the restart.
         }
-        catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
+        catch (KafkaException exception)
         {
             // The partition went to another consumer, which gets the message again.
             KafkaLog.Client(logger, subscription.Group, exception.Message);

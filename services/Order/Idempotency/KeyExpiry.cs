@@ -19,9 +19,9 @@ internal sealed partial class KeyExpiry(IdempotencyKeys keys, TimeProvider time,
                 {
                     await keys.ExpireAsync(stoppingToken);
                 }
-                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
-                    LogSkipped(exception.Message); // whatever it was: thrown on, it would end the host
+                    LogSkipped(exception); // whatever it was: thrown on, it would end the host
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -32,6 +32,6 @@ internal sealed partial class KeyExpiry(IdempotencyKeys keys, TimeProvider time,
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Expired keys stay for another hour: {Reason}")]
-    private partial void LogSkipped(string reason);
+    [LoggerMessage(LogLevel.Warning, "Expired keys stay for another hour")]
+    private partial void LogSkipped(Exception exception);
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using OpenTelemetry;
 using TracingReference.Defaults.Faults;
 using TracingReference.Defaults.Telemetry;
@@ -60,9 +61,14 @@ internal sealed partial class OutboxRelay(
         {
             return await outbox.ClaimAsync(count, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (NpgsqlException exception)
         {
-            LogDatabaseAway(exception.Message); // whatever it was: thrown on, it would end the host, and every order would wait
+            LogDatabaseAway(exception.Message);
+            return [];
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogNotClaimed(exception); // whatever it was: thrown on, it would end the host, and every order would wait
             return [];
         }
     }
@@ -104,9 +110,13 @@ internal sealed partial class OutboxRelay(
             await Task.Delay(backoff, time, cancellationToken);
             signal.Set();
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
         {
             LogDatabaseAway(exception.Message); // it falls due by itself
+        }
+        catch (Exception exception)
+        {
+            LogUnexpected(exception, entry.OrderId);
         }
     }
 
@@ -129,6 +139,9 @@ internal sealed partial class OutboxRelay(
 
     [LoggerMessage(LogLevel.Error, "Order {OrderId} could not be published")]
     private partial void LogUnexpected(Exception exception, string orderId);
+
+    [LoggerMessage(LogLevel.Error, "What is due could not be claimed")]
+    private partial void LogNotClaimed(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The outbox waits for the database: {Reason}")]
     private partial void LogDatabaseAway(string reason);

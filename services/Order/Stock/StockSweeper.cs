@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Npgsql;
 using OpenTelemetry;
+using Polly.Timeout;
 
 namespace TracingReference.Order.Stock;
 
@@ -36,15 +38,40 @@ internal sealed partial class StockSweeper(StockHolds holds, StockKeeper stock, 
         {
             foreach (var orderId in await holds.SweepAsync(BatchSize, cancellationToken))
             {
-                await stock.ReleaseAsync(orderId, cancellationToken);
-                LogReleased(orderId);
+                await ReleaseAsync(orderId, cancellationToken);
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsAway(exception))
         {
-            LogInterrupted(exception.Message); // whatever it was: thrown on, it would end the host
+            LogInterrupted(exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogNotSwept(exception); // thrown on, it would end the host
         }
     }
+
+    private async Task ReleaseAsync(string orderId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stock.ReleaseAsync(orderId, cancellationToken);
+            LogReleased(orderId);
+        }
+        catch (Exception exception) when (!IsAway(exception) && exception is not OperationCanceledException)
+        {
+            LogNotReleased(exception, orderId); // of this order alone: those behind it must not wait for it
+        }
+    }
+
+    // Where the database or the catalog is away the other orders would fail as well.
+    private static bool IsAway(Exception exception) => exception is NpgsqlException or HttpRequestException or TimeoutRejectedException;
+
+    [LoggerMessage(LogLevel.Error, "The stock of order {OrderId} could not be released; the next sweep tries again")]
+    private partial void LogNotReleased(Exception exception, string orderId);
+
+    [LoggerMessage(LogLevel.Error, "Stock could not be swept")]
+    private partial void LogNotSwept(Exception exception);
 
     [LoggerMessage(LogLevel.Information, "Released the stock of order {OrderId}")]
     private partial void LogReleased(string orderId);

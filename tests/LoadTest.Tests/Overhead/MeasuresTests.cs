@@ -60,6 +60,8 @@ public sealed class MeasuresTests
         Assert.Equal((6, 400), (Find(differences, "bytes-per-span", "shop").Absolute.Quads, Find(differences, "bytes-per-span", "shop").Absolute.Estimate));
         Assert.Equal((12, 40), (Find(differences, "cpu-per-span", "all").Absolute.Quads, Find(differences, "cpu-per-span", "all").Absolute.Estimate));
         Assert.Equal(12, Find(differences, "latency-per-operation", "all").Absolute.Quads);
+        Assert.Equal(100, Find(differences, "latency-per-operation", "all").Absolute.Estimate, 6);
+        Assert.Equal(0.5, Find(differences, "spans-per-request", "all").B);
 
         differences = Measures.Of([.. with[..5], .. without], isStraight: true);
         Assert.DoesNotContain(differences, difference => difference.Measure == "bytes-per-span");
