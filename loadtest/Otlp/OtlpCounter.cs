@@ -45,7 +45,6 @@ internal sealed class OtlpCounter : IAsyncDisposable
     // Traces, metrics and logs share the shape: resource groups (1) of resource (1) and scope groups (2).
     private void Count(OtlpExport export)
     {
-        Counted?.Invoke(export); // first: what a listener refuses is sent again, and must not be counted twice
         var message = export.Message.Span;
         var (groupBytes, bytesLeft) = (0L, (long)export.WireBytes);
         for (var groups = new WireFields(message); groups.Next();)
@@ -68,6 +67,7 @@ internal sealed class OtlpCounter : IAsyncDisposable
             }
         }
 
+        Counted?.Invoke(export);
     }
 
     private void CountGroup(OtlpSignal signal, ReadOnlySpan<byte> group, long bytes)
